@@ -1,0 +1,13 @@
+// Package datadog reads segments of Datadog Session Replay: the V1 records of
+// browser SDK 3 to 6 and the Change records of SDK 7, in one view or mixed.
+//
+// It takes decompressed segments and gives their metadata and an index of their
+// records ([Index]). A [Stream] puts the segments of one view into order and
+// compiles single records to operations. Change records carry implicit ids; the
+// index counts what each record adds, so that any record of a stream can be
+// decoded by itself.
+//
+// The package must not know of transport, compression, RUM events, tracks or
+// the engine; ordering segments, dropping duplicates and finding out which are
+// missing is up to the loader root, which tells the stream ([Stream.Gap]).
+package datadog
