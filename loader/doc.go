@@ -1,0 +1,19 @@
+// Package loader opens recordings. It is the only package of its layer that
+// ui and cmd see.
+//
+// [Open] takes sources (files, directories, standard input), finds out by
+// content what they hold, and returns a [Recording] as soon as something can
+// be shown; the rest loads in the background. A recording is one session: its
+// [Track] values are browser tabs, each an [event.Track]; its entries are what
+// was recorded beside the page (RUM events); what is wrong with it is counted
+// in its problems and never guessed over.
+//
+// The package knows how segments, views and events become tracks. It must not
+// know how a segment or an event is decoded (loader/datadog, loader/rrweb),
+// how bytes are unpacked (loader/container), or anything of the engine but
+// its event model.
+//
+// File map: open.go Open and its options, recording.go what a recording
+// offers, info.go what is known about it, track.go tracks and their
+// revisions.
+package loader

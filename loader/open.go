@@ -1,0 +1,44 @@
+package loader
+
+import (
+	"context"
+	"errors"
+	"io"
+)
+
+// Errors of [Open] that callers branch on. They come wrapped with the source
+// and what was found instead.
+var (
+	// ErrNotRecording: no source holds anything that is a recording.
+	ErrNotRecording = errors.New("not a recording")
+	// ErrNoSnapshot: a recording without any full snapshot; nothing of it can be
+	// shown.
+	ErrNoSnapshot = errors.New("no full snapshot")
+	// ErrEmpty: a source has no bytes, or a directory no files.
+	ErrEmpty = errors.New("empty")
+	// ErrNoSession: Options.Session names a session that is not in the sources.
+	ErrNoSession = errors.New("no such session")
+	// ErrUnsupported: a recording, but of a kind that cannot be shown (mobile
+	// wireframes).
+	ErrUnsupported = errors.New("unsupported recording")
+)
+
+// Options of [Open]. The zero value is useful.
+type Options struct {
+	// Stdin is read for the source "-".
+	Stdin io.Reader
+	// Session chooses one of several sessions by id or unique prefix; empty means
+	// the one that starts first.
+	Session string
+	// ViewportW and ViewportH are the layout viewport in px for a plain HTML
+	// page, which records none; 0 means 1280 × 720.
+	ViewportW, ViewportH float64
+}
+
+// Open opens the sources, all of one session: files, directories, or "-" for
+// standard input. It returns as soon as something can be shown, or with an
+// error when nothing ever will; loading goes on in the background until it is
+// done, the recording is closed or ctx ends.
+func Open(ctx context.Context, sources []string, opts Options) (*Recording, error) {
+	return nil, ErrNotRecording
+}
