@@ -1,0 +1,104 @@
+package keymap
+
+// Default returns the default keys. Every action has a key that a plain VT
+// sends and that layouts with AltGr have without it: brackets, which many
+// keyboards hide behind AltGr, are doubled by + and -.
+func Default() *Map {
+	m := &Map{}
+	g := func(a Action, keys ...string) { m.bind(Global, a, keys) }
+	s := func(a Action, keys ...string) { m.bind(Stage, a, keys) }
+	l := func(a Action, keys ...string) { m.bind(List, a, keys) }
+
+	g(TogglePlay, "space")
+	g(Back5, "left")
+	g(Forward5, "right")
+	g(Back1, "shift+left", "H")
+	g(Forward1, "shift+right", "L")
+	g(Back30, "ctrl+left", "B")
+	g(Forward30, "ctrl+right", "F")
+	g(StepBack, ",")
+	g(StepForward, ".")
+	g(Slower, "<")
+	g(Faster, ">")
+	g(NormalSpeed, "=")
+	g(ToggleSkip, "s")
+	g(CycleSkip, "S")
+	g(Percent, "0", "1", "2", "3", "4", "5", "6", "7", "8", "9")
+	g(Start, "g g", "home")
+	g(End, "G", "end")
+	g(GoTo, ":")
+
+	jumps := []struct {
+		key        string
+		next, prev Action
+	}{
+		{"e", NextError, PrevError},
+		{"c", NextClick, PrevClick},
+		{"r", NextFrustration, PrevFrustration},
+		{"p", NextPage, PrevPage},
+		{"w", NextRequest, PrevRequest},
+		{"g", NextGap, PrevGap},
+		{"m", NextMark, PrevMark},
+	}
+	for _, j := range jumps {
+		g(j.next, "] "+j.key, "+ "+j.key)
+		g(j.prev, "[ "+j.key, "- "+j.key)
+	}
+	g(SetMark, "m")
+	g(JumpMark, "`", "'")
+
+	s(PanLeft, "h")
+	s(PanDown, "j", "down")
+	s(PanUp, "k", "up")
+	s(PanRight, "l")
+	s(FollowPointer, "f")
+	g(Zoom, "z")
+	g(ZoomBack, "Z")
+	g(NextTab, "g t")
+	g(PrevTab, "g T")
+
+	l(Down, "j", "down")
+	l(Up, "k", "up")
+	l(PageDown, "pgdown", "ctrl+d")
+	l(PageUp, "pgup", "ctrl+u")
+	l(Select, "enter")
+	l(Follow, "f")
+	l(ClearFilter, "R")
+	l(KindNavigation, "v n")
+	l(KindClick, "v c")
+	l(KindInput, "v i")
+	l(KindScroll, "v s")
+	l(KindError, "v e")
+	l(KindConsole, "v l")
+	l(KindRequest, "v w")
+	l(KindFrustration, "v r")
+	l(KindOther, "v o")
+	l(CopyEvent, "y e")
+
+	g(NextPane, "tab")
+	g(PrevPane, "shift+tab")
+	g(PaneEvents, "e")
+	g(PaneConsole, "c")
+	g(PaneNetwork, "w")
+	g(PaneErrors, "x")
+	g(PaneInfo, "i")
+	g(Wider, "{")
+	g(Narrower, "}")
+	g(FullPane, "O")
+	g(Escape, "esc")
+
+	g(Find, "/")
+	g(FindNext, "n")
+	g(FindPrev, "N")
+	g(CopyLink, "y l")
+	g(CopyFrame, "y f")
+
+	g(CycleClock, "T")
+	g(ToggleMouse, "M")
+	g(Palette, "ctrl+p", "P")
+	g(Help, "?")
+	g(Debug, "ctrl+g")
+	g(Suspend, "ctrl+z")
+	g(Quit, "q", "ctrl+c")
+	return m
+}
