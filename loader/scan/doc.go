@@ -7,12 +7,26 @@
 // recordings. Input is untrusted: depth is limited, errors carry the byte
 // offset, and no input makes it panic.
 //
-// Two ways through a value exist. Reading ([Scanner.Object], [Scanner.Array],
-// the typed methods) checks syntax. Skipping ([Scanner.Skip], [Scanner.Raw])
-// finds the end of a value by strings and bracket depth alone and checks
-// nothing else; who reads the value later finds what is wrong with it. Use
-// [Scanner.Validate] where a value must be known to be correct.
+// Two ways through a value exist. Reading ([Scanner.Object], [Scanner.Array]
+// and the typed methods) checks the grammar. Skipping ([Scanner.Skip],
+// [Scanner.Raw]) finds the end of a value by its strings and bracket depth and
+// checks nothing else; whoever reads that value later finds what is wrong with
+// it. Reading is more lenient than the RFC in one point: control characters
+// may stand in strings as they are.
 //
-// File map: scan.go the cursor, skip.go finding the end of values and strings,
-// text.go strings, arenas and interning, number.go numbers.
+//	s := scan.New(doc)
+//	if s.Object() {
+//		for key, ok := s.Key(); ok; key, ok = s.Key() {
+//			switch string(key) { // does not allocate
+//			case "type":
+//				typ, _ = s.Int()
+//			default:
+//				s.Skip()
+//			}
+//		}
+//	}
+//	if err := s.Err(); err != nil { … }
+//
+// File map: scan.go the cursor; skip.go the ends of strings and values;
+// number.go numbers; text.go strings, their memory and interning.
 package scan
