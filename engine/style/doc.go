@@ -1,0 +1,15 @@
+// Package style computes what every element and pseudo-element of a frozen
+// [dom.Tree] looks like: cascade, inheritance, custom properties, computed
+// values.
+//
+// A [Resolver] lives as long as a page is shown. [Resolver.Update] takes a tree,
+// the environment (viewport, colour scheme) and the interaction state (what is
+// hovered, pressed, focused) and gives [Styles], immutable; it reuses what
+// cannot have changed since the Update before. A [Computed] is immutable and
+// shared: equal pointers mean equal styles, and so do equal pointers of its
+// groups.
+//
+// The package knows nothing of layout, cells or recordings. Layout walks the
+// flat tree (shadow trees and slots in place of light children) through
+// [Styles.FlatChildren].
+package style
