@@ -1,0 +1,5 @@
+// Package clock writes times for the screen: from the start of the recording,
+// in the viewer's zone, or in UTC, always in the same width within a recording.
+//
+// Reading times as people type them is engine/moment's.
+package clock

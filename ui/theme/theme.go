@@ -1,0 +1,74 @@
+package theme
+
+import "playhead/engine/cell"
+
+// Role is what a piece of chrome means.
+type Role uint8
+
+// The roles.
+const (
+	Text     Role = iota // the terminal's own colours
+	Strong               // what matters in a line
+	Dim                  // what is there when looked for
+	Accent               // time and selection
+	Bad                  // errors
+	Warn                 // warnings, frustration
+	User                 // input by the recorded user
+	Selected             // the selected row of the focused list
+	Current              // the row of now, and the selected row without focus
+	Backdrop             // around a page that is smaller than its pane
+	Popup                // ground of what lies over the rest
+	Played               // the bar's three weights
+	Loaded
+	Ahead
+	roleCount
+)
+
+// Depth is how many colours the terminal has.
+type Depth uint8
+
+// Depths.
+const (
+	TrueColor Depth = iota
+	Colors256
+	Colors16
+	NoColor
+)
+
+// Theme is a look of the chrome.
+type Theme struct {
+	Dark   bool
+	Depth  Depth
+	Glyphs *Glyphs
+	styles [roleCount]cell.Style
+}
+
+// New returns the look for a terminal.
+func New(dark bool, depth Depth, ascii bool) *Theme {
+	t := &Theme{Dark: dark, Depth: depth, Glyphs: &unicodeGlyphs}
+	if ascii {
+		t.Glyphs = &asciiGlyphs
+	}
+	p := &lightPalette
+	if dark {
+		p = &darkPalette
+	}
+	for r := range roleCount {
+		t.styles[r] = p[r].style(depth)
+	}
+	return t
+}
+
+// Style returns the style of a role.
+func (t *Theme) Style(r Role) cell.Style { return t.styles[r] }
+
+// On returns the style of role r on the ground of role ground.
+func (t *Theme) On(r, ground Role) cell.Style {
+	s, g := t.styles[r], t.styles[ground]
+	s.BG = g.BG
+	if g.Attr&cell.Reverse != 0 {
+		return g
+	}
+	s.Attr |= g.Attr & cell.Bold
+	return s
+}
