@@ -1,0 +1,289 @@
+package layout
+
+// Constraint is what a parent asks of a box. It is comparable: results are
+// cached under it.
+type Constraint struct {
+	// AvailW is the width that the margin box may fill: the containing block's
+	// content width, the grid area's width …; definite always. (Min- and
+	// max-content sizes are asked by [context.Intrinsic], not by layout.)
+	// AvailH is the same for the height, or Indefinite.
+	AvailW, AvailH Unit
+	// PctW and PctH are what percentages refer to: PctW for widths, margins and
+	// padding (definite), PctH for heights, Indefinite when the containing
+	// block's height depends on its content.
+	PctW, PctH Unit
+	// FixedW and FixedH impose the border-box size, over width, height and
+	// their minima and maxima; Indefinite lets the box decide. Auto margins are
+	// then 0 (the parent places the box).
+	FixedW, FixedH Unit
+	// SoftH says that percentages of children do not resolve against FixedH
+	// (an item that was not definite before it got stretched, css-flexbox §9.8;
+	// a table cell's first pass).
+	SoftH bool
+	// Shrink makes width: auto mean fit-content; otherwise auto fills AvailW.
+	Shrink bool
+	// AutoH ignores height, min-height and max-height: the content's height.
+	AutoH bool
+
+	// flow is set for blocks that take part in their parent's block formatting
+	// context; see block.go.
+	flow flowInput
+}
+
+// Tight returns the constraint that imposes both sizes.
+func Tight(availW, availH, w, h Unit) Constraint {
+	return Constraint{AvailW: availW, AvailH: availH, PctW: availW, PctH: availH, FixedW: w, FixedH: h}
+}
+
+// Within returns the constraint of a box in a containing block of the given
+// content size that decides its own size; h may be Indefinite.
+func Within(w, h Unit) Constraint {
+	return Constraint{AvailW: w, AvailH: h, PctW: w, PctH: h, FixedW: Indefinite, FixedH: Indefinite}
+}
+
+// Sizes are a min-content and a max-content width.
+type Sizes struct {
+	Min, Max Unit
+}
+
+// context is one run of layout. The formatting contexts are functions that take
+// it:
+//
+//	layoutBlock(cx, b, c) layoutFlex(cx, b, c) layoutGrid(cx, b, c) layoutTable(cx, b, c) *Fragment
+//	intrinsicBlock(cx, b, pctH) intrinsicFlex … Sizes   // of the border box, without width properties
+type context struct {
+	metrics Metrics
+	viewW   Unit
+	viewH   Unit
+	depth   int
+	stamp   int32
+	usedH   bool // some result since it was cleared depended on PctH
+}
+
+// maxDepth bounds the nesting of boxes that are laid out; deeper ones get no
+// fragments' contents.
+const maxDepth = 400
+
+// Layout lays out box b under c. The result may come from the cache and is never
+// changed; callers place it with [builder.place]. Works for every box but
+// inlines, text and table internals.
+func (cx *context) Layout(b *Box, c Constraint) *Fragment {
+	if f := b.cached(&c); f != nil {
+		if f.dep.pctH {
+			cx.usedH = true
+		}
+		return f
+	}
+	outer := cx.usedH
+	cx.usedH = false
+	cx.depth++
+	f := cx.layout(b, c)
+	cx.depth--
+	f.dep.pctH = cx.usedH
+	cx.usedH = cx.usedH || outer
+	b.store(&c, f)
+	return f
+}
+
+func (cx *context) layout(b *Box, c Constraint) *Fragment {
+	if cx.depth > maxDepth {
+		return layoutNothing(cx, b, c)
+	}
+	switch b.Kind {
+	case KindFlex:
+		return layoutFlex(cx, b, c)
+	case KindGrid:
+		return layoutGrid(cx, b, c)
+	case KindTable:
+		return layoutTable(cx, b, c)
+	case KindReplaced, KindFrame:
+		return layoutReplaced(cx, b, c)
+	default:
+		return layoutBlock(cx, b, c)
+	}
+}
+
+// Intrinsic returns the min-content and max-content width of b's border box as
+// its contents (and padding, border, aspect ratio) make it, without regard to
+// its width, min-width and max-width. pctH is the percentage base for heights
+// of replaced descendants, or Indefinite. Cached.
+func (cx *context) Intrinsic(b *Box, pctH Unit) Sizes {
+	if s, ok := b.cachedSizes(pctH); ok {
+		return s
+	}
+	var s Sizes
+	cx.depth++
+	if cx.depth <= maxDepth {
+		switch b.Kind {
+		case KindFlex:
+			s = intrinsicFlex(cx, b, pctH)
+		case KindGrid:
+			s = intrinsicGrid(cx, b, pctH)
+		case KindTable:
+			s = intrinsicTable(cx, b, pctH)
+		case KindReplaced, KindFrame:
+			s = intrinsicReplaced(cx, b, pctH)
+		default:
+			s = intrinsicBlock(cx, b, pctH)
+		}
+	}
+	cx.depth--
+	b.storeSizes(pctH, s)
+	return s
+}
+
+// cache is what a box remembers of earlier calls.
+type cache struct {
+	slots [cacheSlots]slot
+	next  uint8
+	sizes [2]struct {
+		pctH Unit
+		s    Sizes
+		ok   bool
+	}
+}
+
+const cacheSlots = 6
+
+type slot struct {
+	c Constraint
+	f *Fragment
+}
+
+// depends says on what a fragment depended.
+type depends struct {
+	// pctH: a different PctH (or AvailH) may give a different result.
+	pctH bool
+}
+
+func (b *Box) cached(c *Constraint) *Fragment {
+	if b.cache == nil {
+		return nil
+	}
+	for i := range b.cache.slots {
+		s := &b.cache.slots[i]
+		if s.f == nil {
+			break
+		}
+		if s.c == *c {
+			return s.f
+		}
+		if !s.f.dep.pctH {
+			d := s.c
+			d.PctH, d.AvailH = c.PctH, c.AvailH
+			if d == *c {
+				return s.f
+			}
+		}
+	}
+	return nil
+}
+
+func (b *Box) store(c *Constraint, f *Fragment) {
+	if b.cache == nil {
+		b.cache = new(cache)
+	}
+	b.cache.slots[b.cache.next] = slot{*c, f}
+	b.cache.next = (b.cache.next + 1) % cacheSlots
+}
+
+func (b *Box) cachedSizes(pctH Unit) (Sizes, bool) {
+	if b.cache == nil {
+		return Sizes{}, false
+	}
+	for i := range b.cache.sizes {
+		if e := &b.cache.sizes[i]; e.ok && e.pctH == pctH {
+			return e.s, true
+		}
+	}
+	return Sizes{}, false
+}
+
+func (b *Box) storeSizes(pctH Unit, s Sizes) {
+	if b.cache == nil {
+		b.cache = new(cache)
+	}
+	i := 0
+	if b.cache.sizes[0].ok {
+		i = 1
+	}
+	b.cache.sizes[i].pctH, b.cache.sizes[i].s, b.cache.sizes[i].ok = pctH, s, true
+}
+
+// invalidate forgets the results of b; its ancestors must be invalidated too.
+func (b *Box) invalidate() { b.cache, b.ifc = nil, nil }
+
+// builder makes one fragment.
+type builder struct {
+	cx *context
+	f  *Fragment
+	b  *Box
+	c  Constraint
+}
+
+// pending is an out-of-flow box on its way up to its containing block. X, Y is
+// its static position: where the corner of its margin box would be, relative to
+// the fragment that holds the pending. AlignX and AlignY say which point of the
+// margin box that is: 0 start, 1 center, 2 end (flex and grid containers with
+// alignment). Area, when HasArea, is a containing block within the fragment's
+// border box that stands for the padding box (grid areas).
+type pending struct {
+	box            *Box
+	x, y           Unit
+	alignX, alignY uint8
+	area           Rect
+	hasArea        bool
+	inline         *Box // the positioned inline that is its containing block
+	inlineRect     Rect // and where that is, once known
+}
+
+// newBuilder starts the fragment of b. Border and padding are resolved; margins
+// too with auto as 0.
+func newBuilder(cx *context, b *Box, c Constraint) *builder {
+	f := &Fragment{Box: b, FirstBaseline: Indefinite, LastBaseline: Indefinite}
+	f.Border = borderOf(b)
+	f.Padding = paddingOf(b, c.PctW)
+	f.Margin = marginOf(b, c.PctW)
+	return &builder{cx: cx, f: f, b: b, c: c}
+}
+
+// place adds a child fragment with its border box at x, y of the fragment's
+// border box. Relative positioning of the child is added here.
+func (fb *builder) place(f *Fragment, x, y Unit) {
+	dx, dy := relativeOffset(f.Box, fb.c, fb.f)
+	fb.f.Children = append(fb.f.Children, Placed{f, x + dx, y + dy})
+	for _, p := range f.oof {
+		p.x += x + dx
+		p.y += y + dy
+		if p.inline != nil {
+			p.inlineRect = p.inlineRect.Move(x+dx, y+dy)
+		}
+		p.area = p.area.Move(x+dx, y+dy)
+		fb.f.oof = append(fb.f.oof, p)
+	}
+}
+
+// outOfFlow notes the out-of-flow child b with its static position; see pending.
+func (fb *builder) outOfFlow(b *Box, x, y Unit, alignX, alignY uint8) {
+	fb.f.oof = append(fb.f.oof, pending{box: b, x: x, y: y, alignX: alignX, alignY: alignY})
+}
+
+// outOfFlowIn is outOfFlow for a child of a grid container whose containing
+// block is a grid area, if the container contains it at all.
+func (fb *builder) outOfFlowIn(b *Box, area Rect, alignX, alignY uint8) {
+	fb.f.oof = append(fb.f.oof, pending{
+		box: b, x: area.X, y: area.Y, alignX: alignX, alignY: alignY, area: area, hasArea: true,
+	})
+}
+
+// finish sets the border-box size, lays out the out-of-flow descendants that
+// this box contains, computes the overflow and returns the fragment.
+func (fb *builder) finish(w, h Unit) *Fragment {
+	f := fb.f
+	f.W, f.H = max(0, w), max(0, h)
+	if len(f.oof) > 0 {
+		layoutPending(fb)
+	}
+	setOverflow(f)
+	return f
+}

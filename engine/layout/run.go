@@ -1,0 +1,47 @@
+package layout
+
+import (
+	"playhead/engine/dom"
+	"playhead/engine/style"
+)
+
+// Result is a laid out page.
+type Result struct {
+	// Root is the viewport's box; its first child is the root element's box.
+	Root *Box
+	// W, H is the size of the document: the viewport's scrollable overflow.
+	W, H Unit
+
+	styles  *style.Styles
+	metrics Metrics
+	boxes   []*Box // by Ref: the principal box of an element, or the box of a text
+}
+
+// Box returns the principal box of an element or the box of a text node, nil
+// when it has none (display: none or contents, white space that vanished).
+func (r *Result) Box(ref dom.Ref) *Box {
+	if ref <= 0 || int(ref) >= len(r.boxes) {
+		return nil
+	}
+	return r.boxes[ref]
+}
+
+// Styles are the styles the result was made with.
+func (r *Result) Styles() *style.Styles { return r.styles }
+
+// Metrics are the metrics the result was made with.
+func (r *Result) Metrics() Metrics { return r.metrics }
+
+// Run lays out the tree of styles in its environment's viewport. prev, when not
+// nil, is the result of an earlier run over the same lineage of trees: its
+// boxes are taken over as far as nothing changed, and it must not be read any
+// more. The outcome is the same without it.
+func Run(styles *style.Styles, m Metrics, prev *Result) *Result {
+	r := &Result{styles: styles, metrics: m}
+	env := styles.Env()
+	cx := &context{metrics: m, viewW: FromPx(env.W), viewH: FromPx(env.H)}
+	build(cx, r, prev)
+	layoutViewport(cx, r)
+	commit(cx, r)
+	return r
+}
