@@ -88,6 +88,7 @@ type Sheet struct {
 	Base     *SheetBase
 	Edits    []SheetEdit
 	Disabled bool
+	tail     *tail // shared with the sheets that share Edits
 }
 
 // SheetBase is the text of a sheet before edits. It is compared by pointer.

@@ -8,9 +8,13 @@ const (
 	pageMask = pageSize - 1
 )
 
+// page is a run of slots. It points to nodes instead of holding them, so that a
+// write after a freeze copies one node and a page of pointers: a keyframe then
+// costs what changed, even where the changes are scattered over the tree.
 type page struct {
-	owner *owner // the tree that may write in place
-	nodes [pageSize]Node
+	owner *owner          // the tree that may write in place
+	own   uint32          // the nodes that the owner may write in place, by bit
+	nodes [pageSize]*Node // nil for slots that were never used
 }
 
 // owner is an identity: pages carry the owner of the tree that made them, and a
@@ -36,6 +40,13 @@ type Tree struct {
 
 	sheets       map[event.SheetID]*Sheet // copied on write when shared
 	sheetsShared bool
+
+	orphans []orphan // nodes that wait for their parent; never changed in place
+	radios  []Ref    // radio buttons that may be checked; never changed in place
+
+	version uint64 // counts effective changes
+	grown   int    // bytes allocated for nodes since the last Freeze
+	frozen  *Tree  // the last Freeze, while version says that it is current
 }
 
 // Page is the state of the window around the document. It is a plain value.
@@ -60,7 +71,8 @@ type Page struct {
 	// for none; Frozen says that changes are dropped until the next snapshot.
 	Gap    string
 	Frozen bool
-	// Epoch counts full snapshots.
+	// Epoch tells full snapshots apart: it differs between two states of a track
+	// that do not stem from the same one. 0 before the first.
 	Epoch uint32
 }
 
@@ -77,32 +89,39 @@ func New() *Tree {
 	return t
 }
 
+// clear drops the page and keeps what outlives a full snapshot: address,
+// viewport and focus of the window, which recorders send before it.
 func (t *Tree) clear() {
 	t.pages = nil
 	t.free, t.used, t.live = None, 1, 0
 	t.ids = idTable{}
 	t.Doc = None
 	t.sheets, t.sheetsShared = nil, false
-	epoch := t.Page.Epoch
+	t.orphans, t.radios = nil, nil
 	t.Page = Page{
 		URL: t.Page.URL, W: t.Page.W, H: t.Page.H, Blurred: t.Page.Blurred,
-		Focused: event.NoNode, PressedOn: event.NoNode, Epoch: epoch,
+		Focused: event.NoNode, PressedOn: event.NoNode, Epoch: t.Page.Epoch,
 	}
 }
 
 // Freeze returns an immutable view of the tree as it is now. It shares all
-// memory with t; either side's later writes copy the page they touch.
+// memory with t; t's later writes copy what they touch. Without a change in
+// between the same view is returned again.
 func (t *Tree) Freeze() *Tree {
-	f := *t
-	f.owner = nil
-	f.pages = append([]*page(nil), t.pages...)
-	if t.owner != nil {
-		t.owner = new(owner)
-		t.ids.share()
-		f.ids = t.ids
-		t.sheetsShared = true
+	if t.owner == nil {
+		return t
 	}
-	f.sheetsShared = true
+	if t.frozen != nil && t.frozen.version == t.version {
+		return t.frozen
+	}
+	t.owner = new(owner)
+	t.ids.share()
+	t.sheetsShared = true
+	t.grown = 0
+	f := *t
+	f.owner, f.frozen = nil, nil
+	f.pages = append([]*page(nil), t.pages...)
+	t.frozen = &f
 	return &f
 }
 
@@ -110,11 +129,22 @@ func (t *Tree) Freeze() *Tree {
 func (t *Tree) Thaw() *Tree {
 	w := *t
 	w.owner = new(owner)
+	w.frozen = t
 	w.pages = append([]*page(nil), t.pages...)
 	w.ids.share()
 	w.sheetsShared = true
+	w.grown = 0
 	return &w
 }
+
+// Version counts the changes that operations have made to the tree along its
+// history: operations that set what is already there do not count. Equal
+// versions of one history mean equal trees.
+func (t *Tree) Version() uint64 { return t.version }
+
+// Grown estimates the bytes that would be held by a Freeze now beyond what the
+// last one holds.
+func (t *Tree) Grown() int { return t.grown }
 
 // Len is the number of nodes.
 func (t *Tree) Len() int { return t.live }
@@ -126,7 +156,7 @@ func (t *Tree) Slots() int { return t.used }
 // Node returns node r for reading; r must not be None and must be in use. The
 // pointer is valid until the next write to t.
 func (t *Tree) Node(r Ref) *Node {
-	return &t.pages[r>>pageBits].nodes[r&pageMask]
+	return t.pages[r>>pageBits].nodes[r&pageMask]
 }
 
 // Alive reports whether r is a node of t.
@@ -147,36 +177,81 @@ func (t *Tree) ByID(id event.NodeID) Ref {
 // (yet) known.
 func (t *Tree) Sheet(id event.SheetID) *Sheet { return t.sheets[id] }
 
+const (
+	nodeBytes = 128
+	pageBytes = 16 + 8*pageSize
+)
+
 // edit returns node r for writing.
 func (t *Tree) edit(r Ref) *Node {
-	p := t.pages[r>>pageBits]
-	if p.owner != t.owner {
-		c := *p
-		c.owner = t.owner
-		p = &c
-		t.pages[r>>pageBits] = p
+	p := t.writable(r >> pageBits)
+	i := r & pageMask
+	n := p.nodes[i]
+	if p.own&(1<<i) == 0 {
+		c := *n
+		n = &c
+		p.nodes[i] = n
+		p.own |= 1 << i
+		t.grown += nodeBytes
 	}
-	return &p.nodes[r&pageMask]
+	t.version++
+	return n
 }
 
+// writable returns page i for writing.
+func (t *Tree) writable(i Ref) *page {
+	p := t.pages[i]
+	if p.owner != t.owner {
+		c := *p
+		c.owner, c.own = t.owner, 0
+		p = &c
+		t.pages[i] = p
+		t.grown += pageBytes
+	}
+	return p
+}
+
+// alloc returns a fresh node. The caller has checked the limits.
 func (t *Tree) alloc(id event.NodeID) (Ref, *Node) {
 	r := t.free
 	if r != None {
+		t.free = t.Node(r).Next
 		n := t.edit(r)
-		t.free = n.Next
-		*n = Node{}
-	} else {
-		r = Ref(t.used)
-		t.used++
-		if int(r>>pageBits) == len(t.pages) {
-			t.pages = append(t.pages, &page{owner: t.owner})
-		}
+		*n = Node{ID: id}
+		t.live++
+		t.ids.set(id, r)
+		return r, n
 	}
+	r = Ref(t.used)
+	t.used++
+	i := r & pageMask
+	if int(r>>pageBits) == len(t.pages) {
+		t.pages = append(t.pages, t.newPage())
+	}
+	p := t.writable(r >> pageBits)
+	if p.nodes[i] == nil || p.own&(1<<i) == 0 {
+		p.nodes[i] = new(Node)
+		p.own |= 1 << i
+		t.grown += nodeBytes
+	}
+	t.version++
 	t.live++
-	n := t.edit(r)
-	n.ID = id
+	n := p.nodes[i]
+	*n = Node{ID: id}
 	t.ids.set(id, r)
 	return r, n
+}
+
+// newPage returns a page whose nodes lie in one piece: snapshots fill whole
+// pages, and one allocation serves 32 nodes.
+func (t *Tree) newPage() *page {
+	p := &page{owner: t.owner, own: ^uint32(0)}
+	slab := new([pageSize]Node)
+	for i := range slab {
+		p.nodes[i] = &slab[i]
+	}
+	t.grown += pageBytes + pageSize*nodeBytes
+	return p
 }
 
 // link puts r, which is in no list, below parent and before sibling next, or at
@@ -232,7 +307,7 @@ func (t *Tree) unlink(r Ref) {
 // drop unlinks r and frees it with all below it.
 func (t *Tree) drop(r Ref) {
 	t.unlink(r)
-	stack := []Ref{r}
+	stack := append(make([]Ref, 0, 64), r)
 	for len(stack) > 0 {
 		r := stack[len(stack)-1]
 		stack = stack[:len(stack)-1]
@@ -252,7 +327,7 @@ func (t *Tree) drop(r Ref) {
 	}
 }
 
-// state returns a copy of r's state to change and hang back on the node.
+// stateCopy returns a copy of n's state to change and hang back on the node.
 func (n *Node) stateCopy() *State {
 	if n.State == nil {
 		return &State{MediaTime: -1}
@@ -262,12 +337,13 @@ func (n *Node) stateCopy() *State {
 }
 
 // Diff calls f for each Ref whose node may differ between a and b, which must
-// come from one lineage for this to be cheap: pages that both share are passed
+// come from one lineage for this to be cheap: nodes that both share are passed
 // over. Refs are visited in ascending order; a node may be free in either tree.
 func Diff(a, b *Tree, f func(r Ref)) {
 	n := max(len(a.pages), len(b.pages))
+	var none page
 	for i := range n {
-		var pa, pb *page
+		pa, pb := &none, &none
 		if i < len(a.pages) {
 			pa = a.pages[i]
 		}
@@ -278,13 +354,16 @@ func Diff(a, b *Tree, f func(r Ref)) {
 			continue
 		}
 		for j := range pageSize {
-			if pa != nil && pb != nil && same(&pa.nodes[j], &pb.nodes[j]) {
+			x, y := pa.nodes[j], pb.nodes[j]
+			if x == y || x != nil && y != nil && same(x, y) || free(x) && free(y) {
 				continue
 			}
 			f(Ref(i<<pageBits | j))
 		}
 	}
 }
+
+func free(n *Node) bool { return n == nil || n.Kind == 0 }
 
 // same reports whether two nodes are known to be equal, by pointers where they
 // have such.

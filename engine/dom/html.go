@@ -1,0 +1,202 @@
+package dom
+
+import (
+	"bufio"
+	"io"
+	"strings"
+
+	"playhead/engine/event"
+)
+
+// WriteHTML writes the page as HTML that shows it as it stands: live form state
+// as attributes, recorded sheets as the text of style elements, shadow roots as
+// declarative templates. Scripts and event handlers are left out.
+func WriteHTML(t *Tree, w io.Writer) error {
+	h := htmlWriter{t: t, w: bufio.NewWriter(w)}
+	if t.Doc != None {
+		h.children(t.Doc)
+		h.put("\n")
+	}
+	return h.w.Flush()
+}
+
+type htmlWriter struct {
+	t *Tree
+	w *bufio.Writer // keeps the first error for Flush
+}
+
+func (h *htmlWriter) put(s string) { _, _ = h.w.WriteString(s) }
+
+// children writes the children of r; its recursion is bounded by MaxDepth.
+func (h *htmlWriter) children(r Ref) {
+	for c := h.t.Node(r).First; c != None; c = h.t.Node(c).Next {
+		h.node(c)
+	}
+}
+
+func (h *htmlWriter) node(r Ref) {
+	n := h.t.Node(r)
+	switch n.Kind {
+	case event.NodeElement:
+		h.element(r, n)
+	case event.NodeText, event.NodeCData:
+		h.put(textEscaper.Replace(n.Text))
+	case event.NodeDoctype:
+		h.put("<!DOCTYPE html>\n")
+	case event.NodeComment:
+	default:
+		h.children(r)
+	}
+}
+
+var (
+	textEscaper = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", "\u00a0", "&nbsp;")
+	attrEscaper = strings.NewReplacer("&", "&amp;", `"`, "&quot;", "<", "&lt;", ">", "&gt;", "\u00a0", "&nbsp;")
+)
+
+func (h *htmlWriter) element(r Ref, n *Node) {
+	if strings.EqualFold(n.Tag, "script") || !isName(n.Tag) {
+		return
+	}
+	if n.NS == event.HTML && n.Tag == "link" {
+		if s, ok := h.t.SheetOf(r); ok {
+			h.sheet(s)
+			return
+		}
+	}
+	h.put("<" + n.Tag)
+	h.attrs(r, n)
+	h.put(">")
+	if n.NS == event.HTML && isVoid(n.Tag) {
+		return
+	}
+	switch {
+	case n.NS == event.HTML && n.Tag == "style":
+		if s, ok := h.t.SheetOf(r); ok {
+			h.put(cssText(s))
+		} else {
+			h.put(safeCSS(h.t.ChildText(r)))
+		}
+	case n.NS == event.HTML && n.Tag == "textarea":
+		h.put("\n" + textEscaper.Replace(h.t.Value(r)))
+	default:
+		if n.Shadow != None && h.t.Node(n.Shadow).Kind == event.NodeShadowRoot {
+			h.put(`<template shadowrootmode="open">`)
+			h.adopted(n.Shadow)
+			h.children(n.Shadow)
+			h.put("</template>")
+		}
+		h.children(r)
+		if n.NS == event.HTML && n.Tag == "head" {
+			h.adopted(h.t.Doc)
+		}
+	}
+	h.put("</" + n.Tag + ">")
+}
+
+// adopted writes the adopted sheets of a document or shadow root.
+func (h *htmlWriter) adopted(r Ref) {
+	n := h.t.Node(r)
+	if n.State == nil {
+		return
+	}
+	for _, id := range n.State.Attached {
+		if s := h.t.Sheet(id); s != nil {
+			h.sheet(s)
+		}
+	}
+}
+
+func (h *htmlWriter) sheet(s *Sheet) {
+	if s.Disabled {
+		return
+	}
+	h.put("<style")
+	if s.Base.Media != "" {
+		h.put(` media="` + attrEscaper.Replace(s.Base.Media) + `"`)
+	}
+	h.put(">" + cssText(s) + "</style>")
+}
+
+// cssText is the text of a sheet. Top-level insertions and deletions of rules
+// are beyond text; they are appended as a comment-free best effort only where
+// the text is a list of single rules.
+func cssText(s *Sheet) string {
+	rules := append([]string(nil), s.Base.Texts...)
+	for _, e := range s.Edits {
+		if len(e.Path) > 1 {
+			continue
+		}
+		at := 0
+		if len(e.Path) == 1 {
+			at = int(e.Path[0])
+		}
+		switch e.Kind {
+		case event.OpSheetInsert:
+			at = max(0, min(at, len(rules)))
+			rules = append(rules[:at], append([]string{e.Text}, rules[at:]...)...)
+		case event.OpSheetDelete:
+			if len(s.Base.Texts) != 1 && at >= 0 && at < len(rules) {
+				rules = append(rules[:at], rules[at+1:]...)
+			}
+		}
+	}
+	return safeCSS(strings.Join(rules, "\n"))
+}
+
+// safeCSS keeps the text of a style element from ending it.
+func safeCSS(s string) string { return strings.ReplaceAll(s, "</", `<\/`) }
+
+func (h *htmlWriter) attrs(r Ref, n *Node) {
+	form := n.NS == event.HTML && formTag(n.Tag)
+	for _, a := range n.Attrs {
+		if !isName(a.Name) || len(a.Name) > 2 && strings.EqualFold(a.Name[:2], "on") {
+			continue
+		}
+		if form && (a.Name == "value" && n.Tag != "option" || a.Name == "checked" || a.Name == "selected") {
+			continue
+		}
+		h.attr(a.Name, a.Value)
+	}
+	if !form {
+		if n.Tag == "dialog" && n.State != nil && n.State.Open {
+			if _, has := n.Attr("open"); !has {
+				h.attr("open", "")
+			}
+		}
+		return
+	}
+	switch n.Tag {
+	case "input":
+		if v := h.t.Value(r); v != "" {
+			h.attr("value", v)
+		}
+		if h.t.Checked(r) {
+			h.attr("checked", "")
+		}
+	case "option":
+		if h.t.Selected(r) {
+			h.attr("selected", "")
+		}
+	}
+}
+
+func (h *htmlWriter) attr(name, value string) {
+	h.put(" " + name)
+	if value != "" {
+		h.put(`="` + attrEscaper.Replace(value) + `"`)
+	}
+}
+
+// isName reports whether s can be written as a tag or attribute name.
+func isName(s string) bool {
+	return s != "" && !strings.ContainsAny(s, " \t\n\r\f\x00\"'<>/=")
+}
+
+func isVoid(tag string) bool {
+	switch tag {
+	case "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr":
+		return true
+	}
+	return false
+}
