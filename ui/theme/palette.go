@@ -13,13 +13,13 @@ type tone struct {
 
 var own = tone{unset: true}
 
-func (t tone) color(d Depth) cell.Color {
+func (t tone) color(d cell.Profile) cell.Color {
 	switch {
-	case t.unset || d == NoColor:
+	case t.unset || d == cell.NoColor:
 		return cell.Default
-	case d == TrueColor:
+	case d == cell.TrueColor:
 		return cell.RGB(uint8(t.rgb>>16), uint8(t.rgb>>8), uint8(t.rgb))
-	case d == Colors256:
+	case d == cell.ANSI256:
 		return cell.Indexed(uint8(t.c256))
 	case t.c16 < 0:
 		return cell.Default
@@ -35,9 +35,9 @@ type look struct {
 	attr, few cell.Attr
 }
 
-func (l look) style(d Depth) cell.Style {
+func (l look) style(d cell.Profile) cell.Style {
 	s := cell.Style{FG: l.fg.color(d), BG: l.bg.color(d), Attr: l.attr}
-	if d == Colors16 || d == NoColor {
+	if d == cell.ANSI16 || d == cell.NoColor {
 		s.Attr = l.few
 	}
 	return s

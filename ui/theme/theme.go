@@ -24,27 +24,16 @@ const (
 	roleCount
 )
 
-// Depth is how many colours the terminal has.
-type Depth uint8
-
-// Depths.
-const (
-	TrueColor Depth = iota
-	Colors256
-	Colors16
-	NoColor
-)
-
 // Theme is a look of the chrome.
 type Theme struct {
 	Dark   bool
-	Depth  Depth
+	Depth  cell.Profile
 	Glyphs *Glyphs
 	styles [roleCount]cell.Style
 }
 
 // New returns the look for a terminal.
-func New(dark bool, depth Depth, ascii bool) *Theme {
+func New(dark bool, depth cell.Profile, ascii bool) *Theme {
 	t := &Theme{Dark: dark, Depth: depth, Glyphs: &unicodeGlyphs}
 	if ascii {
 		t.Glyphs = &asciiGlyphs

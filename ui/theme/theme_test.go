@@ -20,7 +20,7 @@ var grounds = map[bool][]uint32{
 func TestContrast(t *testing.T) {
 	reading := []Role{Dim, Accent, Bad, Warn, User, Played}
 	for _, dark := range []bool{true, false} {
-		for _, depth := range []Depth{TrueColor, Colors256} {
+		for _, depth := range []cell.Profile{cell.TrueColor, cell.ANSI256} {
 			th := New(dark, depth, false)
 			for _, r := range reading {
 				for _, g := range grounds[dark] {
@@ -71,13 +71,13 @@ func luminance(c cell.Color) float64 {
 func TestFewColorsStayFew(t *testing.T) {
 	for _, dark := range []bool{true, false} {
 		for r := range roleCount {
-			s := New(dark, Colors16, false).Style(r)
+			s := New(dark, cell.ANSI16, false).Style(r)
 			for _, c := range []cell.Color{s.FG, s.BG} {
 				if i, ok := c.Index(); !c.IsDefault() && (!ok || i > 15) {
 					t.Errorf("role %d uses colour %v of 16", r, c)
 				}
 			}
-			if s := New(dark, NoColor, false).Style(r); !s.FG.IsDefault() || !s.BG.IsDefault() {
+			if s := New(dark, cell.NoColor, false).Style(r); !s.FG.IsDefault() || !s.BG.IsDefault() {
 				t.Errorf("role %d has colours without colours", r)
 			}
 		}
@@ -85,7 +85,7 @@ func TestFewColorsStayFew(t *testing.T) {
 }
 
 func TestGlyphsAreOneCell(t *testing.T) {
-	for _, th := range []*Theme{New(true, TrueColor, false), New(true, NoColor, true)} {
+	for _, th := range []*Theme{New(true, cell.TrueColor, false), New(true, cell.NoColor, true)} {
 		for _, r := range th.Glyphs.Runes() {
 			if w := displaywidth.Rune(r); w != 1 {
 				t.Errorf("%c (%U) is %d cells wide", r, r, w)
