@@ -7,4 +7,10 @@
 // and from many goroutines. It must not know of files, of compression of whole
 // documents, of tracks or of the engine: the loader root assembles tracks
 // (sorts by time, splits by window) from the index.
+//
+// File map: index.go the containers and the walk over them; head.go what the
+// index reads of an event; line.go the fast path for one event a line; pack.go
+// packed events and compressed data; decode.go events to operations; source.go
+// the sources that only rrweb has; canvas.go canvas pictures; entry.go plugin
+// and custom events.
 package rrweb
