@@ -4,10 +4,14 @@
 // It takes decompressed segments and gives their metadata and an index of their
 // records ([Index]). A [Stream] puts the segments of one view into order and
 // compiles single records to operations. Change records carry implicit ids; the
-// index counts what each record adds, so that any record of a stream can be
-// decoded by itself.
+// index counts what each record adds and keeps the strings it defines, so that
+// any record of a stream can be decoded by itself.
 //
 // The package must not know of transport, compression, RUM events, tracks or
 // the engine; ordering segments, dropping duplicates and finding out which are
 // missing is up to the loader root, which tells the stream ([Stream.Gap]).
+//
+// File map: segment.go the index of a segment; count.go what the index reads of
+// Change records; stream.go the order of records and their numbering; decode.go
+// records to operations; change.go Change records to operations.
 package datadog

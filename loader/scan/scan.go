@@ -207,7 +207,8 @@ func (s *Scanner) Key() (key []byte, ok bool) {
 }
 
 // Elem moves to the next element of the array, which is to be read or skipped
-// next. It returns false at the end of the array, which is left then.
+// next. It returns false at the end of the array, which is left then: do not
+// call it again for that array.
 func (s *Scanner) Elem() bool {
 	return s.next(']')
 }

@@ -33,7 +33,7 @@ func (r *Reader) attributes(s *scan.Scanner, v *virtual) []event.Attr {
 			r.row = append(r.row, event.Attr{Name: name, Value: value})
 		}
 	}
-	return r.keep(r.row)
+	return r.Keep(r.row)
 }
 
 // attrName makes an attribute's name. An iframe's src is recorded as rr_src so

@@ -132,8 +132,8 @@ func (r *Reader) wait(kind event.OpKind, node event.NodeID) *event.Op {
 	return &r.late[len(r.late)-1]
 }
 
-// keep copies the collected attributes into memory of the event.
-func (r *Reader) keep(attrs []event.Attr) []event.Attr {
+// Keep copies the collected attributes into memory of the event.
+func (r *Reader) Keep(attrs []event.Attr) []event.Attr {
 	n := len(attrs)
 	if n == 0 {
 		return nil

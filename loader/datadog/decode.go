@@ -1,0 +1,246 @@
+package datadog
+
+import (
+	"strconv"
+
+	"playhead/engine/event"
+	"playhead/loader/scan"
+	"playhead/loader/snapshot"
+)
+
+// decoding is the state of decoding one record.
+type decoding struct {
+	snapshot.Reader
+	batch *event.Batch
+}
+
+// Decode appends the operations of record i to b; raw are the record's bytes,
+// nil for a gap. Strings in b do not alias raw.
+func (s *Stream) Decode(i int, raw []byte, b *event.Batch) {
+	rec := s.at(i)
+	if rec.segment < 0 {
+		op := b.Add(event.OpGap)
+		op.Text, op.On = rec.gap, rec.mode == counting || rec.mode == broken
+		return
+	}
+	d, _ := s.pool.Get().(*decoding)
+	if d == nil {
+		d = new(decoding)
+	}
+	first := len(b.Problems)
+	d.batch = b
+	d.Begin(b)
+	sc := scan.New(raw)
+	d.record(s, &rec, &sc)
+	d.Finish(&sc)
+	for k := first; k < len(b.Problems); k++ {
+		b.Problems[k].Time = rec.Time
+	}
+	d.batch = nil
+	d.Begin(nil)
+	s.pool.Put(d)
+}
+
+func (d *decoding) record(s *Stream, rec *numbered, sc *scan.Scanner) {
+	h := readHeader(sc)
+	if sc.Err() != nil {
+		return
+	}
+	if h.hasID {
+		d.batch.Add(event.OpEventID).EventIDs = []int64{h.id}
+	}
+	if rec.Type == typeViewEnd {
+		d.batch.Add(event.OpViewEnd)
+		return
+	}
+	if !h.hasData {
+		d.Problem(event.ProblemSyntax, "record of type "+strconv.FormatInt(h.typ, 10)+" without data")
+		return
+	}
+	before := h.data.Mismatches()
+	d.data(s, rec, &h)
+	if err := h.data.Err(); err != nil {
+		d.Problem(snapshot.ErrorKind(err), err.Error())
+	}
+	if h.data.Mismatches() > before {
+		d.Problem(event.ProblemSyntax, "values of an unexpected type")
+	}
+}
+
+func (d *decoding) data(s *Stream, rec *numbered, h *header) {
+	switch h.typ {
+	case typeFullSnapshot:
+		switch h.snapshotFormat() {
+		case formatV1:
+			d.FullSnapshot(&h.data)
+		case formatChange:
+			d.batch.Add(event.OpReset)
+			d.changes(s, rec, &h.data)
+		default:
+			d.Problem(event.ProblemVersion, "full snapshot of format "+strconv.FormatInt(h.format, 10))
+		}
+	case typeIncremental:
+		d.incremental(&h.data)
+	case typeMeta:
+		d.Meta(&h.data)
+	case typeFocus:
+		d.focus(&h.data)
+	case typeVisualViewport:
+		d.visualViewport(&h.data)
+	case typeFrustration:
+		d.frustration(&h.data)
+	case typeChange:
+		if !rec.readable() {
+			kind := event.ProblemNoSnapshot
+			if rec.mode == broken {
+				kind = event.ProblemMissing
+			}
+			d.Problem(kind, rec.unreadable())
+			return
+		}
+		d.changes(s, rec, &h.data)
+	case typeMobileSnapshot, typeMobileIncremental:
+		d.Problem(event.ProblemUnsupported, "wireframes of a mobile recording")
+	default:
+		d.Problem(event.ProblemUnknownType, "record type "+strconv.FormatInt(h.typ, 10))
+	}
+}
+
+func (d *decoding) incremental(s *scan.Scanner) {
+	source := snapshot.SourceOf(*s)
+	switch {
+	case d.Incremental(s, source):
+	case source == sourcePointer:
+		d.pointer(s)
+	case source < 0:
+		d.Problem(event.ProblemSyntax, "incremental record without a source")
+	default:
+		d.Problem(event.ProblemUnknownType, "incremental source "+strconv.Itoa(source))
+	}
+}
+
+// focus reads {has_focus}.
+func (d *decoding) focus(s *scan.Scanner) {
+	if !s.Object() {
+		return
+	}
+	for key, ok := s.Key(); ok; key, ok = s.Key() {
+		if string(key) != "has_focus" {
+			s.Skip()
+			continue
+		}
+		if v, ok := s.Bool(); ok {
+			d.batch.Add(event.OpPageFocus).On = v
+		}
+	}
+}
+
+// visualViewport reads {scale, offsetLeft, offsetTop, pageLeft, pageTop, width,
+// height}.
+func (d *decoding) visualViewport(s *scan.Scanner) {
+	if !s.Object() {
+		return
+	}
+	op := d.batch.Add(event.OpVisualViewport)
+	for key, ok := s.Key(); ok; key, ok = s.Key() {
+		switch string(key) {
+		case "scale":
+			op.Scale, _ = s.Float()
+		case "offsetLeft":
+			op.X, _ = s.Float()
+		case "offsetTop":
+			op.Y, _ = s.Float()
+		case "width":
+			op.W, _ = s.Float()
+		case "height":
+			op.H, _ = s.Float()
+		default:
+			s.Skip()
+		}
+	}
+}
+
+// maxEventIDs bounds the events of a frustration.
+const maxEventIDs = 1024
+
+// frustration reads {frustrationTypes, recordIds}.
+func (d *decoding) frustration(s *scan.Scanner) {
+	if !s.Object() {
+		return
+	}
+	var types []string
+	var ids []int64
+	for key, ok := s.Key(); ok; key, ok = s.Key() {
+		switch string(key) {
+		case "frustrationTypes":
+			for more := s.Array(); more && s.Elem(); {
+				if v, ok := s.Name(&d.Names); ok && len(types) < 16 {
+					types = append(types, v)
+				}
+			}
+		case "recordIds":
+			for more := s.Array(); more && s.Elem(); {
+				if v, ok := s.Int(); ok && len(ids) < maxEventIDs {
+					ids = append(ids, v)
+				}
+			}
+		default:
+			s.Skip()
+		}
+	}
+	for _, t := range types {
+		op := d.batch.Add(event.OpFrustration)
+		op.Text, op.EventIDs = t, ids
+	}
+}
+
+// pointer reads {pointerEventType, pointerType, pointerId, x, y}.
+func (d *decoding) pointer(s *scan.Scanner) {
+	if !s.Object() {
+		return
+	}
+	var what, device string
+	var x, y float64
+	for key, ok := s.Key(); ok; key, ok = s.Key() {
+		switch string(key) {
+		case "pointerEventType":
+			what, _ = s.Name(&d.Names)
+		case "pointerType":
+			device, _ = s.Name(&d.Names)
+		case "x":
+			x, _ = s.Float()
+		case "y":
+			y, _ = s.Float()
+		default:
+			s.Skip()
+		}
+	}
+	var op *event.Op
+	touch := device == "touch"
+	switch what {
+	case "move":
+		op = d.batch.Add(event.OpPointer)
+	case "down":
+		op = d.batch.Add(event.OpInteraction)
+		op.Interaction = event.MouseDown
+		if touch {
+			op.Interaction = event.TouchStart
+		}
+	case "up":
+		op = d.batch.Add(event.OpInteraction)
+		op.Interaction = event.MouseUp
+		if touch {
+			op.Interaction = event.TouchEnd
+		}
+	default:
+		d.Problem(event.ProblemUnknownType, "pointer event "+strconv.Quote(what[:min(len(what), 32)]))
+		return
+	}
+	op.X, op.Y, op.HasXY = x, y, true
+	switch device {
+	case "touch":
+		op.Pointer = event.PointerTouch
+	case "pen":
+		op.Pointer = event.PointerPen
+	}
+}
