@@ -40,5 +40,29 @@ type Options struct {
 // error when nothing ever will; loading goes on in the background until it is
 // done, the recording is closed or ctx ends.
 func Open(ctx context.Context, sources []string, opts Options) (*Recording, error) {
-	return nil, ErrNotRecording
+	if len(sources) == 0 {
+		return nil, errNoSources
+	}
+	loading, cancel := context.WithCancel(ctx)
+	rec := newRecording(cancel)
+	b := newBuild(rec, opts)
+	go func() {
+		defer close(rec.done)
+		b.run(loading, sources)
+	}()
+	select {
+	case <-b.readyCh:
+		return rec, nil
+	case <-rec.done:
+	}
+	select {
+	case <-b.readyCh:
+		return rec, nil
+	default:
+	}
+	cancel()
+	if err := rec.Err(); err != nil {
+		return nil, err
+	}
+	return nil, ctx.Err()
 }

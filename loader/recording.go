@@ -5,23 +5,87 @@ import (
 	"sync"
 
 	"playhead/engine/event"
+	"playhead/loader/container"
 )
 
 // Recording is one session: what all sources given to [Open] hold of it. It
 // grows while it loads. All methods are safe for concurrent use; slices they
 // return belong to the caller or never change.
 type Recording struct {
+	walker *container.Walker // for progress only
+	cancel context.CancelFunc
+	done   chan struct{}
+
 	mu       sync.Mutex
 	tracks   []*Track
 	entries  []event.Entry
 	info     Info
 	problems Problems
-	progress Progress
+	pictures map[string]picture
 	revision uint64
 	changed  chan struct{}
-	done     chan struct{}
+	ended    bool
 	err      error
-	cancel   context.CancelFunc
+}
+
+// picture is a file that the recording carries: canvas content.
+type picture struct {
+	bytes  []byte
+	memory *container.Memory
+}
+
+// maxPictures bounds the pictures that are kept.
+const maxPictures = 10_000
+
+func newRecording(cancel context.CancelFunc) *Recording {
+	return &Recording{cancel: cancel, done: make(chan struct{}), changed: make(chan struct{})}
+}
+
+// update publishes a new state.
+func (r *Recording) update(tracks []*Track, entries []event.Entry, info Info, problems Problems) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.tracks, r.entries, r.info, r.problems = tracks, entries, info, problems
+	r.notify()
+}
+
+// notify wakes who waits for a change.
+func (r *Recording) notify() {
+	r.revision++
+	close(r.changed)
+	r.changed = make(chan struct{})
+}
+
+// end publishes that loading has ended. A recording that was never published
+// keeps what is known about why.
+func (r *Recording) end(err error, problems Problems, dropped []Dropped) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.ended, r.err = true, err
+	if r.tracks == nil {
+		r.problems, r.info.Dropped = problems, dropped
+	}
+	r.notify()
+}
+
+func (r *Recording) addPicture(name string, b []byte, m *container.Memory) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.pictures == nil {
+		r.pictures = make(map[string]picture)
+	}
+	if len(r.pictures) < maxPictures {
+		r.pictures[name] = picture{b, m}
+	}
+}
+
+// Picture returns the encoded picture (WebP, PNG, …) that an OpPicture names,
+// nil when the sources do not hold it. It must not be changed and stays valid as
+// long as the recording is reachable.
+func (r *Recording) Picture(name string) []byte {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.pictures[name].bytes
 }
 
 // Tracks returns the tabs of the session in order of their start. While the
@@ -59,9 +123,17 @@ func (r *Recording) Problems() Problems {
 
 // Progress returns how far loading is.
 func (r *Recording) Progress() Progress {
+	var p Progress
+	p.BytesRead, p.BytesTotal = r.walker.Progress()
+	p.BytesTotal = max(p.BytesTotal, 0)
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	return r.progress
+	for _, t := range r.tracks {
+		p.Events += t.Len()
+		p.End = max(p.End, t.End())
+	}
+	p.Done = r.ended
+	return p
 }
 
 // Revision is a number that grows with every change of anything the other

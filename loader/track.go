@@ -1,13 +1,23 @@
 package loader
 
-import "playhead/engine/event"
+import (
+	"iter"
+	"sync/atomic"
+
+	"playhead/engine/event"
+)
 
 // Track is one browser tab (or rrweb window) of a session. It implements
 // [event.Track]. Datadog: views that follow one another are one track, views
 // that overlap in time are different tracks.
 type Track struct {
-	id   string
-	name string
+	id     string
+	name   string
+	source trackSource
+	head   atomic.Pointer[trackHead]
+
+	// What follows belongs to the loading goroutine.
+	counts [event.KindGap + 1]int
 }
 
 var _ event.Track = (*Track)(nil)
@@ -21,6 +31,39 @@ type View struct {
 	// Start and End are the times of its first and last event; End grows while
 	// the recording loads.
 	Start, End event.Millis
+	// Fields are timings and counts that RUM events tell, for display.
+	Fields []event.Field
+}
+
+// trackSource knows the bytes of a track's events. It is safe for concurrent
+// use.
+type trackSource interface {
+	decode(e *trackEvent, b *event.Batch)
+	raw(e *trackEvent) []byte
+	place(e *trackEvent) string
+}
+
+// trackEvent is what a track keeps of each event.
+type trackEvent struct {
+	time event.Millis
+	at   int64 // rrweb: offset in the document; Datadog: ordinal in the view's stream
+	size int32 // rrweb: bytes
+	src  int32 // rrweb: document; Datadog: stream
+	view int32
+	kind event.Kind
+}
+
+// trackHead is the published state of a track. Its slices only ever grow behind
+// their length, so readers need no lock.
+type trackHead struct {
+	events []trackEvent
+	views  []View
+}
+
+func newTrack(id, name string, src trackSource) *Track {
+	t := &Track{id: id, name: name, source: src}
+	t.head.Store(&trackHead{})
+	return t
 }
 
 // ID identifies the track within its recording; it is the same in all its
@@ -32,20 +75,84 @@ func (t *Track) Name() string { return t.name }
 
 // Views returns the track's views in order. Indexes are those of
 // [event.Meta.View]; views are added at the end while the recording loads.
-func (t *Track) Views() []View { return nil }
+func (t *Track) Views() []View { return t.head.Load().views }
 
 // Len is the number of events indexed so far.
-func (t *Track) Len() int { return 0 }
+func (t *Track) Len() int { return len(t.head.Load().events) }
 
 // Meta returns what the index knows of event i.
-func (t *Track) Meta(i int) event.Meta { return event.Meta{} }
+func (t *Track) Meta(i int) event.Meta {
+	e := &t.head.Load().events[i]
+	return event.Meta{Time: e.time, View: e.view, Kind: e.kind}
+}
 
 // Decode appends the operations of event i to b.
-func (t *Track) Decode(i int, b *event.Batch) {}
+func (t *Track) Decode(i int, b *event.Batch) {
+	t.source.decode(&t.head.Load().events[i], b)
+}
 
-// Place says where event i is in the sources: file, record, byte.
-func (t *Track) Place(i int) string { return "" }
+// Place says where event i is in the sources, for people: file, record, byte.
+func (t *Track) Place(i int) string {
+	return t.source.place(&t.head.Load().events[i])
+}
 
-// Raw returns the bytes of event i as recorded, unpacked; nil for a gap. They
-// must not be changed.
-func (t *Track) Raw(i int) []byte { return nil }
+// Raw returns the bytes of event i as recorded, unpacked from whole-file
+// compression; nil for a gap. They must not be changed and stay valid as long as
+// the track is reachable.
+func (t *Track) Raw(i int) []byte {
+	return t.source.raw(&t.head.Load().events[i])
+}
+
+// OfKind goes through the indexes of the events of one kind, in order.
+func (t *Track) OfKind(k event.Kind) iter.Seq[int] {
+	return func(yield func(int) bool) {
+		for i := range t.head.Load().events {
+			if t.head.Load().events[i].kind == k && !yield(i) {
+				return
+			}
+		}
+	}
+}
+
+// Find returns the number of events at or before time at: the index of the
+// first event after it.
+func (t *Track) Find(at event.Millis) int {
+	events := t.head.Load().events
+	lo, hi := 0, len(events)
+	for lo < hi {
+		m := int(uint(lo+hi) >> 1)
+		if events[m].time <= at {
+			lo = m + 1
+		} else {
+			hi = m
+		}
+	}
+	return lo
+}
+
+// Start and End are the times of the first and last event, 0 for an empty track.
+func (t *Track) Start() event.Millis {
+	if events := t.head.Load().events; len(events) > 0 {
+		return events[0].time
+	}
+	return 0
+}
+
+// End is the time of the last event, 0 for an empty track.
+func (t *Track) End() event.Millis {
+	if events := t.head.Load().events; len(events) > 0 {
+		return events[len(events)-1].time
+	}
+	return 0
+}
+
+// extend publishes more events. views are all views of the track.
+func (t *Track) extend(more []trackEvent, views []View) {
+	h := t.head.Load()
+	for i := range more {
+		if k := int(more[i].kind); k < len(t.counts) {
+			t.counts[k]++
+		}
+	}
+	t.head.Store(&trackHead{events: append(h.events, more...), views: views})
+}
