@@ -18,6 +18,7 @@ type Document struct {
 	Part     string
 	FileName string
 
+	head   header
 	w      *Walker
 	in     *input
 	packed func() ([]byte, *Memory)
@@ -57,6 +58,10 @@ func (f *Form) Has(name string) bool {
 	}
 	return false
 }
+
+// Header returns a header field of the captured message the document came in, ""
+// when there is none.
+func (d *Document) Header(name string) string { return d.head.get(name) }
 
 // Bytes returns the content as far as it has been read. It begins with what
 // earlier calls returned, possibly elsewhere in memory.

@@ -73,6 +73,7 @@ func (w *Walker) http(ctx context.Context, in *input, at Document, depth int) er
 		if f := strings.Fields(string(line)); len(f) == 3 {
 			m.Target = f[1]
 		}
+		m.head = head
 		body, rest = w.body(head, body, m.Place)
 		if len(body) == 0 {
 			continue
