@@ -292,9 +292,8 @@ func (t *Tree) writeAttr(r Ref, name, value string) Fault {
 		attrs[at].Value = value
 	}
 	n.Attrs = attrs
-	t.grown += 32 * cap(attrs)
 	if name == "class" {
-		n.Classes = t.splitClasses(value)
+		n.Classes = splitClasses(value)
 	}
 	return FaultNone
 }
@@ -312,7 +311,6 @@ func (t *Tree) delAttr(r Ref, name string) {
 			attrs = nil
 		}
 		n.Attrs = attrs
-		t.grown += 32 * cap(attrs)
 		if name == "class" {
 			n.Classes = nil
 		}
@@ -322,7 +320,7 @@ func (t *Tree) delAttr(r Ref, name string) {
 }
 
 // splitClasses splits at ASCII white space (HTML §2.3.7).
-func (t *Tree) splitClasses(s string) []string {
+func splitClasses(s string) []string {
 	n := 0
 	in := false
 	for i := 0; i < len(s); i++ {
@@ -349,7 +347,6 @@ func (t *Tree) splitClasses(s string) []string {
 			out = append(out, s[from:i])
 		}
 	}
-	t.grown += 16 * n
 	return out
 }
 

@@ -70,7 +70,7 @@ func (t *Tree) forgetValue(r Ref) {
 	n := t.edit(r)
 	s := n.stateCopy()
 	s.Value, s.HasValue = "", false
-	t.hang(n, s)
+	n.State = s
 }
 
 func (t *Tree) forgetChecked(r Ref) {
@@ -80,15 +80,7 @@ func (t *Tree) forgetChecked(r Ref) {
 	n := t.edit(r)
 	s := n.stateCopy()
 	s.Checked, s.HasChecked, s.Indeterminate = false, false, false
-	t.hang(n, s)
-}
-
-const stateBytes = 208
-
-// hang puts a new state on a node that is being edited.
-func (t *Tree) hang(n *Node, s *State) {
 	n.State = s
-	t.grown += stateBytes
 }
 
 // setValue sets the live value of a control as its value property would.
@@ -104,7 +96,7 @@ func (t *Tree) setValue(r Ref, v string) {
 	n = t.edit(r)
 	s := n.stateCopy()
 	s.Value, s.HasValue = v, true
-	t.hang(n, s)
+	n.State = s
 }
 
 // setChecked sets the live checkedness of an input, or the selectedness of an
@@ -114,7 +106,7 @@ func (t *Tree) setChecked(r Ref, on bool) {
 		n := t.edit(r)
 		s := n.stateCopy()
 		s.Checked, s.HasChecked, s.Indeterminate = on, true, false
-		t.hang(n, s)
+		n.State = s
 	}
 	if on {
 		t.excludeRadios(r)
@@ -172,7 +164,7 @@ func (t *Tree) excludeRadios(r Ref) {
 				e := t.edit(o)
 				s := e.stateCopy()
 				s.Checked, s.HasChecked = false, true
-				t.hang(e, s)
+				e.State = s
 				continue
 			}
 		}
@@ -224,7 +216,7 @@ func (t *Tree) selectOnly(sel, option Ref) {
 			e := t.edit(o)
 			s := e.stateCopy()
 			s.Checked, s.HasChecked = on, true
-			t.hang(e, s)
+			e.State = s
 		}
 		return true
 	})
@@ -528,6 +520,6 @@ func (t *Tree) afterChild(parent Ref, follows bool) {
 		n = t.edit(parent)
 		s := n.stateCopy()
 		s.Sheet = nil
-		t.hang(n, s)
+		n.State = s
 	}
 }

@@ -88,14 +88,13 @@ next:
 			}
 			kept = append(kept, Attr{Name: name, Value: a.Value})
 			if name == "class" {
-				n.Classes = t.splitClasses(a.Value)
+				n.Classes = splitClasses(a.Value)
 			}
 		}
 	}
 	if len(kept) > 0 {
 		n.Attrs = kept
 	}
-	t.grown += 32 * cap(kept)
 	if n.NS == event.HTML && formTag(n.Tag) {
 		for _, a := range attrs {
 			t.attrChanged(r, t.attrName(n.NS, a.Name), a.Value, true)

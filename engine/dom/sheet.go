@@ -42,7 +42,6 @@ func (t *Tree) applySheet(r Ref, op *event.Op) Fault {
 		}
 		s = old.with(SheetEdit{Kind: op.Kind, Path: slices.Clone(op.Path), Name: op.Name, Text: op.Text, Priority: op.Text2})
 	}
-	t.grown += sheetBytes
 	if byID {
 		return t.putSheet(op.Sheet, s)
 	}
@@ -52,11 +51,9 @@ func (t *Tree) applySheet(r Ref, op *event.Op) Fault {
 	n := t.edit(r)
 	st := n.stateCopy()
 	st.Sheet = s
-	t.hang(n, st)
+	n.State = st
 	return FaultNone
 }
-
-const sheetBytes = 200 // a sheet, its base or one edit
 
 // nodeSheet returns the sheet that rule operations on a style or link element
 // start from: its own, the one attached to it, or that of its text.
@@ -113,7 +110,6 @@ func (t *Tree) putSheet(id event.SheetID, s *Sheet) Fault {
 			c[k] = v
 		}
 		t.sheets, t.sheetsShared = c, false
-		t.grown += 24 * len(c)
 	}
 	t.sheets[id] = s
 	t.version++
@@ -141,8 +137,7 @@ func (t *Tree) attach(r Ref, ids []event.SheetID) Fault {
 	s := n.stateCopy()
 	s.Attached = slices.Clone(ids)
 	s.Sheet = nil
-	t.hang(n, s)
-	t.grown += 4 * len(ids)
+	n.State = s
 	return FaultNone
 }
 

@@ -47,7 +47,7 @@ func (t *Tree) applyState(r Ref, op *event.Op) Fault {
 		return FaultWrongType
 	}
 	if n.State == nil || !sameState(&s, n.State) {
-		t.hang(t.edit(r), &s)
+		t.edit(r).State = &s
 	}
 	return FaultNone
 }
@@ -89,5 +89,5 @@ func (t *Tree) scroll(r Ref, x, y float64) {
 	n = t.edit(r)
 	s := n.stateCopy()
 	s.ScrollX, s.ScrollY = x, y
-	t.hang(n, s)
+	n.State = s
 }

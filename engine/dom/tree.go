@@ -45,7 +45,6 @@ type Tree struct {
 	radios  []Ref    // radio buttons that may be checked; never changed in place
 
 	version uint64 // counts effective changes
-	grown   int    // bytes allocated for nodes since the last Freeze
 	frozen  *Tree  // the last Freeze, while version says that it is current
 }
 
@@ -117,7 +116,6 @@ func (t *Tree) Freeze() *Tree {
 	t.owner = new(owner)
 	t.ids.share()
 	t.sheetsShared = true
-	t.grown = 0
 	f := *t
 	f.owner, f.frozen = nil, nil
 	f.pages = append([]*page(nil), t.pages...)
@@ -133,7 +131,6 @@ func (t *Tree) Thaw() *Tree {
 	w.pages = append([]*page(nil), t.pages...)
 	w.ids.share()
 	w.sheetsShared = true
-	w.grown = 0
 	return &w
 }
 
@@ -141,10 +138,6 @@ func (t *Tree) Thaw() *Tree {
 // history: operations that set what is already there do not count. Equal
 // versions of one history mean equal trees.
 func (t *Tree) Version() uint64 { return t.version }
-
-// Grown estimates the bytes that would be held by a Freeze now beyond what the
-// last one holds.
-func (t *Tree) Grown() int { return t.grown }
 
 // Len is the number of nodes.
 func (t *Tree) Len() int { return t.live }
@@ -177,11 +170,6 @@ func (t *Tree) ByID(id event.NodeID) Ref {
 // (yet) known.
 func (t *Tree) Sheet(id event.SheetID) *Sheet { return t.sheets[id] }
 
-const (
-	nodeBytes = 128
-	pageBytes = 16 + 8*pageSize
-)
-
 // edit returns node r for writing.
 func (t *Tree) edit(r Ref) *Node {
 	p := t.writable(r >> pageBits)
@@ -192,7 +180,6 @@ func (t *Tree) edit(r Ref) *Node {
 		n = &c
 		p.nodes[i] = n
 		p.own |= 1 << i
-		t.grown += nodeBytes
 	}
 	t.version++
 	return n
@@ -206,7 +193,6 @@ func (t *Tree) writable(i Ref) *page {
 		c.owner, c.own = t.owner, 0
 		p = &c
 		t.pages[i] = p
-		t.grown += pageBytes
 	}
 	return p
 }
@@ -232,7 +218,6 @@ func (t *Tree) alloc(id event.NodeID) (Ref, *Node) {
 	if p.nodes[i] == nil || p.own&(1<<i) == 0 {
 		p.nodes[i] = new(Node)
 		p.own |= 1 << i
-		t.grown += nodeBytes
 	}
 	t.version++
 	t.live++
@@ -250,7 +235,6 @@ func (t *Tree) newPage() *page {
 	for i := range slab {
 		p.nodes[i] = &slab[i]
 	}
-	t.grown += pageBytes + pageSize*nodeBytes
 	return p
 }
 

@@ -1,0 +1,173 @@
+package player
+
+import (
+	"sort"
+	"sync"
+
+	"playhead/engine/dom"
+	"playhead/engine/event"
+)
+
+// What replaying costs, in units of about 0.1 µs: an event has to be found and
+// scanned, an operation applied, text copied.
+const (
+	eventCost   = 8
+	opCost      = 4
+	textPerCost = 64 // bytes of text per unit
+)
+
+// firstSpacing is the replay cost between keyframes to begin with, about 2 ms.
+// Going over the byte budget drops every other keyframe and doubles it.
+const firstSpacing = 20_000
+
+// keyframe is a frozen tree and the number of events applied to it.
+type keyframe struct {
+	index int
+	tree  *dom.Tree
+}
+
+// marks are the places from which a replay can start: keyframes and full
+// snapshots; and what finds the pointer quickly.
+type marks struct {
+	mu        sync.Mutex
+	track     event.Track
+	budget    int
+	bytes     int
+	spacing   int
+	frames    []keyframe // by index
+	covered   int        // events up to which Index has placed keyframes
+	scanned   int        // events that the lists below cover
+	snapshots []int      // indexes of snapshot events
+	pointers  []int32    // index of the last pointer or interaction event before each block's end, or -1
+}
+
+// blockLen is the number of events per entry of marks.pointers.
+const blockLen = 1024
+
+func (m *marks) reset(track event.Track, budget int) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.track, m.budget = track, budget
+	m.bytes, m.spacing, m.covered = 0, firstSpacing, 0
+	m.frames, m.snapshots, m.pointers, m.scanned = nil, nil, nil, 0
+}
+
+// before returns the last keyframe with at most n applied events.
+func (m *marks) before(n int) (keyframe, bool) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	i := sort.Search(len(m.frames), func(i int) bool { return m.frames[i].index > n })
+	if i == 0 {
+		return keyframe{}, false
+	}
+	return m.frames[i-1], true
+}
+
+// scan brings the lists up to the track's length.
+func (m *marks) scan() {
+	last := int32(-1)
+	if len(m.pointers) > 0 {
+		last = m.pointers[len(m.pointers)-1]
+	}
+	for n := m.track.Len(); m.scanned < n; m.scanned++ {
+		if m.scanned%blockLen == 0 {
+			m.pointers = append(m.pointers, last)
+		}
+		switch m.track.Meta(m.scanned).Kind {
+		case event.KindSnapshot:
+			m.snapshots = append(m.snapshots, m.scanned)
+		case event.KindPointer, event.KindInteraction:
+			last = int32(m.scanned)
+			m.pointers[len(m.pointers)-1] = last
+		}
+	}
+}
+
+// snapshot returns the last snapshot event s of a track with from <= s < to.
+func (m *marks) snapshot(track event.Track, from, to int) (int, bool) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.track != track {
+		return 0, false
+	}
+	m.scan()
+	i := sort.SearchInts(m.snapshots, to)
+	if i == 0 || m.snapshots[i-1] < from {
+		return 0, false
+	}
+	return m.snapshots[i-1], true
+}
+
+// lastPointer returns the index of the last pointer or interaction event below
+// n, -1 when there is none.
+func (m *marks) lastPointer(n int) int {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.scan()
+	n = min(n, m.scanned)
+	for i := n - 1; i >= 0; i-- {
+		if k := m.track.Meta(i).Kind; k == event.KindPointer || k == event.KindInteraction {
+			return i
+		}
+		if b := i / blockLen; i%blockLen == 0 && b > 0 {
+			return int(m.pointers[b-1])
+		}
+	}
+	return -1
+}
+
+// due reports whether a replay of the given cost since index from, now at index
+// to, calls for a keyframe. When there is one in between the cost starts anew.
+func (m *marks) due(from, to, cost int) (place, covered bool) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if cost < m.spacing {
+		return false, false
+	}
+	i := sort.Search(len(m.frames), func(i int) bool { return m.frames[i].index > from })
+	covered = i < len(m.frames) && m.frames[i].index <= to
+	return !covered, covered
+}
+
+// add places a keyframe.
+func (m *marks) add(track event.Track, index int, tree *dom.Tree) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.track != track {
+		return
+	}
+	i := sort.Search(len(m.frames), func(i int) bool { return m.frames[i].index >= index })
+	if i < len(m.frames) && m.frames[i].index == index {
+		return
+	}
+	m.frames = append(m.frames, keyframe{})
+	copy(m.frames[i+1:], m.frames[i:])
+	m.frames[i] = keyframe{index: index, tree: tree}
+	m.bytes += m.held(i)
+	for m.bytes > m.budget && len(m.frames) > 1 {
+		m.thin()
+	}
+}
+
+// held estimates the memory that frame i alone holds.
+func (m *marks) held(i int) int {
+	var a, b *dom.Tree
+	if i > 0 {
+		a = m.frames[i-1].tree
+	}
+	if i+1 < len(m.frames) {
+		b = m.frames[i+1].tree
+	}
+	return dom.Held(m.frames[i].tree, a, b)
+}
+
+// thin drops every other keyframe and doubles their spacing.
+func (m *marks) thin() {
+	m.spacing *= 2
+	for i := 1; i < len(m.frames); i++ {
+		m.bytes -= m.held(i)
+		m.frames = append(m.frames[:i], m.frames[i+1:]...)
+	}
+	clear(m.frames[len(m.frames):cap(m.frames)])
+	m.bytes = max(m.bytes, 0)
+}

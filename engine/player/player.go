@@ -1,0 +1,275 @@
+package player
+
+import (
+	"context"
+	"sort"
+	"sync"
+
+	"playhead/engine/dom"
+	"playhead/engine/event"
+)
+
+// Options configure a [Player]. The zero value is fine.
+type Options struct {
+	// KeyframeBytes bounds the memory of keyframes; 0 means 32 MiB.
+	KeyframeBytes int
+}
+
+const defaultKeyframeBytes = 32 << 20
+
+// Player gives states of a track. Its methods are safe for concurrent use.
+type Player struct {
+	budget int
+
+	mu     sync.Mutex // guards what follows; held while a seek runs
+	cursor cursor
+
+	marks marks // has its own lock: Index adds keyframes while seeks go on
+}
+
+// cursor is a page with the number of events that were applied to it.
+type cursor struct {
+	track event.Track
+	tree  *dom.Tree
+	index int
+	batch event.Batch
+	cost  int // of the events applied since mark
+	mark  int // index of the last keyframe or snapshot passed
+}
+
+// New returns a player of a track, which may still grow.
+func New(track event.Track, opts Options) *Player {
+	p := &Player{budget: opts.KeyframeBytes}
+	if p.budget <= 0 {
+		p.budget = defaultKeyframeBytes
+	}
+	p.Replace(track)
+	return p
+}
+
+// Replace makes the player play another revision of its track. States given
+// out before stay valid.
+func (p *Player) Replace(track event.Track) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.cursor = cursor{track: track, tree: dom.New()}
+	p.marks.reset(track, p.budget)
+}
+
+// Track returns the track played.
+func (p *Player) Track() event.Track {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.cursor.track
+}
+
+// Range returns the times of the track's first and last event so far, zeros for
+// an empty track.
+func (p *Player) Range() (start, end event.Millis) { return Range(p.Track()) }
+
+// Range returns the times of a track's first and last event so far, zeros for
+// an empty one.
+func Range(t event.Track) (start, end event.Millis) {
+	n := t.Len()
+	if n == 0 {
+		return 0, 0
+	}
+	return t.Meta(0).Time, t.Meta(n - 1).Time
+}
+
+// Find returns the number of events of a track at or before time at.
+func Find(t event.Track, at event.Millis) int {
+	return sort.Search(t.Len(), func(i int) bool { return t.Meta(i).Time > at })
+}
+
+// Seek returns the state at a time: all events at or before it are applied.
+// Before the first event the page is empty.
+func (p *Player) Seek(at event.Millis) State {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	n := Find(p.cursor.track, at)
+	p.moveTo(n)
+	return p.state(at)
+}
+
+// moveTo brings the cursor to n applied events by the shortest way.
+func (p *Player) moveTo(n int) {
+	c := &p.cursor
+	k, ok := p.marks.before(n)
+	switch {
+	case ok && (c.index > n || k.index > c.index):
+		c.start(k)
+	case c.index > n:
+		c.tree, c.index, c.cost, c.mark = dom.New(), 0, 0, 0
+	}
+	if s, ok := p.marks.snapshot(c.track, c.index, n); ok && s > c.index {
+		c.skipTo(s)
+	}
+	p.advance(c, n)
+}
+
+// start brings the cursor to a keyframe.
+func (c *cursor) start(k keyframe) {
+	c.tree, c.index, c.cost, c.mark = k.tree.Thaw(), k.index, 0, k.index
+}
+
+// advance applies events up to n applied ones, and leaves keyframes on its way.
+func (p *Player) advance(c *cursor, n int) {
+	for c.index < n {
+		c.step()
+		if c.cost < firstSpacing {
+			continue
+		}
+		place, covered := p.marks.due(c.mark, c.index, c.cost)
+		if place {
+			p.marks.add(c.track, c.index, c.tree.Freeze())
+		}
+		if place || covered {
+			c.cost, c.mark = 0, c.index
+		}
+	}
+}
+
+// step applies the next event.
+func (c *cursor) step() {
+	i := c.index
+	c.index++
+	k := c.track.Meta(i).Kind
+	if !applies(k) {
+		return
+	}
+	c.batch.Reset()
+	c.track.Decode(i, &c.batch)
+	epoch := c.tree.Page.Epoch
+	c.tree.ApplyAll(c.batch.Ops, nil)
+	if c.tree.Page.Epoch != epoch {
+		c.tree.Page.Epoch = uint32(i) + 1
+		c.cost, c.mark = 0, i
+	}
+	c.cost += eventCost
+	for j := range c.batch.Ops {
+		c.cost += opCost + len(c.batch.Ops[j].Text)/textPerCost
+	}
+}
+
+// applies reports whether events of a kind can change the tree. Pointer
+// positions are looked up where they are needed; the others only concern lists.
+func applies(k event.Kind) bool {
+	switch k {
+	case event.KindOther, event.KindPointer, event.KindFrustration:
+		return false
+	default:
+		return true
+	}
+}
+
+// skipTo goes to snapshot event s, applying only what outlives a snapshot:
+// address, viewport and focus of the window. It stays where it is when the
+// event turns out not to start the page anew.
+func (c *cursor) skipTo(s int) {
+	var b event.Batch
+	c.track.Decode(s, &b)
+	if !resets(b.Ops) {
+		return
+	}
+	fresh := dom.New()
+	fresh.Page = carried(c.tree.Page)
+	for i := c.index; i < s; i++ {
+		switch c.track.Meta(i).Kind {
+		case event.KindViewport, event.KindFocus, event.KindSnapshot:
+		default:
+			continue
+		}
+		c.batch.Reset()
+		c.track.Decode(i, &c.batch)
+		for j := range c.batch.Ops {
+			switch op := &c.batch.Ops[j]; op.Kind {
+			case event.OpURL, event.OpViewport, event.OpPageFocus:
+				fresh.Apply(op)
+			}
+		}
+	}
+	c.tree, c.index, c.cost, c.mark = fresh, s, 0, s
+}
+
+// carried is what of a window's state outlives a full snapshot.
+func carried(p dom.Page) dom.Page {
+	return dom.Page{
+		URL: p.URL, W: p.W, H: p.H, Blurred: p.Blurred, Epoch: p.Epoch,
+		Focused: event.NoNode, PressedOn: event.NoNode,
+	}
+}
+
+// resets reports whether operations start with OpReset, before anything but
+// operations on the window.
+func resets(ops []event.Op) bool {
+	for i := range ops {
+		switch ops[i].Kind {
+		case event.OpReset:
+			return true
+		case event.OpURL, event.OpViewport, event.OpPageFocus, event.OpEventID, event.OpEntry:
+		default:
+			return false
+		}
+	}
+	return false
+}
+
+// state describes the cursor's page at a time.
+func (p *Player) state(at event.Millis) State {
+	c := &p.cursor
+	s := State{
+		Tree: c.tree.Freeze(), Time: at, Index: c.index, View: -1,
+		Gap: c.tree.Page.Gap, Ended: c.tree.Page.Ended,
+		Hover: event.NoNode, Active: event.NoNode, Focus: event.NoNode,
+	}
+	if c.index > 0 {
+		s.View = c.track.Meta(c.index - 1).View
+	}
+	p.pointer(&s)
+	page := &s.Tree.Page
+	if page.Focused != event.NoNode && s.Tree.ByID(page.Focused) != dom.None {
+		s.Focus = page.Focused
+	}
+	if page.Pressed && page.PressedOn != event.NoNode && s.Tree.ByID(page.PressedOn) != dom.None {
+		s.Active = page.PressedOn
+	}
+	return s
+}
+
+// Index replays the track in its own goroutine's time to place keyframes, from
+// where keyframes end to the track's end so far. It returns ctx's error when
+// that ends first. Seeks may go on meanwhile; call it again when the track has
+// grown.
+func (p *Player) Index(ctx context.Context) error {
+	c := cursor{track: p.Track(), tree: dom.New()}
+	if k, ok := p.marks.before(p.indexed(c.track, 0)); ok {
+		c.start(k)
+	}
+	for c.index < c.track.Len() {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		p.advance(&c, min(c.index+indexChunk, c.track.Len()))
+		if p.indexed(c.track, c.index) < c.index {
+			return nil // replaced meanwhile
+		}
+	}
+	return nil
+}
+
+// indexChunk is how many events Index applies between looks at its context.
+const indexChunk = 256
+
+// indexed notes that keyframes of a track are placed up to n applied events,
+// and returns how far they are: less than n when the track is no longer played.
+func (p *Player) indexed(track event.Track, n int) int {
+	m := &p.marks
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.track != track {
+		return -1
+	}
+	m.covered = max(m.covered, n)
+	return m.covered
+}

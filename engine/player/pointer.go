@@ -1,0 +1,137 @@
+package player
+
+import (
+	"cmp"
+	"slices"
+	"sort"
+
+	"playhead/engine/dom"
+	"playhead/engine/event"
+)
+
+// Recorders send pointer positions in batches, up to half a second late: the
+// positions before a moment may be in events after it.
+const (
+	lookAhead       event.Millis = 1000
+	lookAheadEvents              = 2048
+	lookBackEvents               = 512 // pointer events decoded for one state
+)
+
+// spot is a recorded position of the pointer, or something that it did.
+type spot struct {
+	Sample
+	kind   event.Interaction
+	action bool // an interaction, else a mere position
+	hasXY  bool
+	device event.PointerType
+	event  int // index, for the order of what happened at one time
+}
+
+// pointer fills in what s says about the pointer.
+func (p *Player) pointer(s *State) {
+	c := &p.cursor
+	page, _ := p.marks.snapshot(c.track, 0, c.index)
+	var spots []spot
+	i := p.marks.lastPointer(c.index)
+	located := false
+	for n := 0; i >= 0 && n < lookBackEvents; n++ {
+		recent := c.track.Meta(i).Time >= s.Time-ClickLength
+		if !recent && located {
+			break
+		}
+		from := len(spots)
+		spots = c.spots(spots, i, s.Time, i >= page)
+		for _, sp := range spots[from:] {
+			located = located || sp.hasXY
+		}
+		i = p.marks.lastPointer(i)
+	}
+	for j := c.index; j < min(c.track.Len(), c.index+lookAheadEvents); j++ {
+		m := c.track.Meta(j)
+		if m.Time > s.Time+lookAhead || m.Kind == event.KindSnapshot {
+			break
+		}
+		if m.Kind != event.KindPointer {
+			continue
+		}
+		from := len(spots)
+		spots = c.spots(spots, j, s.Time, true)
+		if len(spots) == from {
+			break
+		}
+	}
+	slices.SortStableFunc(spots, func(a, b spot) int {
+		return cmp.Or(cmp.Compare(a.Time, b.Time), cmp.Compare(a.event, b.event))
+	})
+	s.describe(spots)
+}
+
+// spots appends the positions and interactions of event i that are not after
+// time at. Ids are of no use when they are of an earlier page.
+func (c *cursor) spots(out []spot, i int, at event.Millis, samePage bool) []spot {
+	c.batch.Reset()
+	c.track.Decode(i, &c.batch)
+	m := c.track.Meta(i)
+	for j := range c.batch.Ops {
+		op := &c.batch.Ops[j]
+		sp := spot{Sample: Sample{Time: m.Time, X: op.X, Y: op.Y, Node: op.Node}, device: op.Pointer, event: i}
+		switch op.Kind {
+		case event.OpPointer:
+			sp.Time += event.Millis(op.DT)
+			sp.hasXY = true
+		case event.OpInteraction:
+			sp.action, sp.kind, sp.hasXY = true, op.Interaction, op.HasXY
+			if op.Interaction == event.Focus || op.Interaction == event.Blur {
+				continue
+			}
+		default:
+			continue
+		}
+		if sp.Time > at {
+			continue
+		}
+		if !samePage {
+			sp.Node = event.NoNode
+		}
+		out = append(out, sp)
+	}
+	return out
+}
+
+// describe fills in the pointer, its trail and the clicks from what it did, in
+// order of time.
+func (s *State) describe(spots []spot) {
+	s.Pointer.Node = event.NoNode
+	last := -1
+	for i := range spots {
+		if spots[i].hasXY {
+			last = i
+		}
+	}
+	if last < 0 {
+		return
+	}
+	sp := &spots[last]
+	page := &s.Tree.Page
+	s.Pointer = Pointer{
+		X: sp.X, Y: sp.Y, Node: sp.Node, Device: sp.device, Down: page.Pressed,
+		Visible: sp.device != event.PointerTouch || page.Pressed,
+	}
+	if s.Pointer.Visible && sp.device != event.PointerTouch && sp.Node != event.NoNode && s.Tree.ByID(sp.Node) != dom.None {
+		s.Hover = sp.Node
+	}
+	from := sort.Search(len(spots), func(i int) bool { return spots[i].Time >= s.Time-ClickLength })
+	for i := from; i < len(spots); i++ {
+		sp := &spots[i]
+		if sp.hasXY && sp.Time >= s.Time-TrailLength {
+			s.Trail = append(s.Trail, sp.Sample)
+		}
+		if !sp.action || !sp.hasXY {
+			continue
+		}
+		switch sp.kind {
+		case event.MouseDown, event.Click, event.ContextMenu, event.DblClick, event.TouchStart:
+			s.Clicks = append(s.Clicks, Click{Sample: sp.Sample, Kind: sp.kind, Device: sp.device, Age: s.Time - sp.Time})
+		}
+	}
+}
