@@ -177,6 +177,11 @@ func (t *Tree) interact(op *event.Op) Fault {
 		p.Pressed, p.PressedOn = true, op.Node
 	case event.MouseUp, event.TouchEnd, event.TouchCancel:
 		p.Pressed, p.PressedOn = false, event.NoNode
+	case event.Click:
+		if !p.Frozen {
+			t.activate(t.ids.get(op.Node))
+		}
+		return FaultNone
 	default:
 		return FaultNone
 	}

@@ -523,3 +523,54 @@ func (t *Tree) afterChild(parent Ref, follows bool) {
 		n.State = s
 	}
 }
+
+// activate does what a click on r does to form state without any record of it:
+// a reset button resets its form (HTML §4.10.22.5). Recorders see no event for
+// the controls. A page that prevents it is shown wrong, one that does not, and
+// those are nearly all, right.
+func (t *Tree) activate(r Ref) {
+	for ; r != None; r = t.Node(r).Parent {
+		n := t.Node(r)
+		if n.IsHTML("button") || n.IsHTML("input") {
+			break
+		}
+	}
+	if r == None {
+		return
+	}
+	n := t.Node(r)
+	typ, _ := n.Attr("type")
+	if _, off := n.Attr("disabled"); off || !strings.EqualFold(typ, "reset") {
+		return
+	}
+	if _, form := t.rootAndForm(r); form != None {
+		t.resetForm(form)
+	}
+}
+
+// resetForm gives the controls of a form their default values.
+func (t *Tree) resetForm(form Ref) {
+	for r := t.Node(form).First; r != None; {
+		n := t.Node(r)
+		if n.Kind == event.NodeElement && n.NS == event.HTML && formTag(n.Tag) {
+			t.forgetValue(r)
+			t.forgetChecked(r)
+			n = t.Node(r)
+			if n.Tag == "textarea" && n.First == None && n.State != nil && n.State.initial != "" {
+				t.setValue(r, n.State.initial)
+				n = t.Node(r)
+			}
+		}
+		if n.First != None {
+			r = n.First
+			continue
+		}
+		for r != form && t.Node(r).Next == None {
+			r = t.Node(r).Parent
+		}
+		if r == form {
+			break
+		}
+		r = t.Node(r).Next
+	}
+}

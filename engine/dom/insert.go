@@ -20,6 +20,11 @@ func (t *Tree) insert(op *event.Op) Fault {
 		return FaultCycle
 	}
 	if old := t.ids.get(op.Node); old != None {
+		// Some recorders do not tell when a host gets its shadow root: decoders
+		// then insert one before each node of it, with On set.
+		if op.On && op.Type == event.NodeShadowRoot && t.Node(old).Kind == event.NodeShadowRoot {
+			return FaultNone
+		}
 		t.remove(old)
 	}
 	if t.live >= MaxNodes {
@@ -98,6 +103,9 @@ next:
 	if n.NS == event.HTML && formTag(n.Tag) {
 		for _, a := range attrs {
 			t.attrChanged(r, t.attrName(n.NS, a.Name), a.Value, true)
+		}
+		if n.Tag == "textarea" && n.State != nil { // not yet shared
+			n.State.initial = n.State.Value
 		}
 	}
 }

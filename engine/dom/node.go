@@ -47,6 +47,9 @@ type State struct {
 	// Value is the live value of a form control where HasValue.
 	Value    string
 	HasValue bool
+	// initial is the value with which a textarea was inserted: some recorders
+	// leave out the children that hold its default.
+	initial string
 	// Checked is the live checkedness of a checkbox or radio, or the
 	// selectedness of an option, where HasChecked.
 	Checked       bool
