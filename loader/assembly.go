@@ -44,8 +44,7 @@ func (b *build) place(ses *session, s *segment, place string, wire int64) {
 		if !same {
 			continue
 		}
-		b.dropped.add("duplicate segment", place, wire)
-		b.duplicates++
+		b.duplicate("segment", place, wire)
 		ses.wire -= wire
 		if len(s.Records) > len(o.Records) {
 			v.segments[i] = s

@@ -32,14 +32,13 @@ type build struct {
 	metadata []metadata
 	html     *still
 
-	seed       maphash.Seed
-	seen       map[uint64]struct{}
-	problems   problemBag
-	dropped    dropBag
-	duplicates int
-	rumSeen    int
-	looks      string // what the first unknown document looks like
-	looksAt    string
+	seed     maphash.Seed
+	seen     map[uint64]struct{}
+	problems problemBag
+	dropped  dropBag
+	rumSeen  int
+	looks    string // what the first unknown document looks like
+	looksAt  string
 
 	segmentCount int
 	published    int // segmentCount at the last publication
@@ -81,6 +80,12 @@ func (b *build) problem(place string, p event.Problem) {
 		p.Place = place + ": " + p.Place
 	}
 	b.problems.add(p)
+}
+
+// duplicate counts something that is there twice.
+func (b *build) duplicate(what, place string, size int64) {
+	b.dropped.add("duplicate "+what, place, size)
+	b.problems.add(event.Problem{Kind: event.ProblemDuplicate, Detail: "the same " + what + " again", Place: place})
 }
 
 // run loads the sources.

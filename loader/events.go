@@ -1,6 +1,7 @@
 package loader
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"fmt"
@@ -95,9 +96,8 @@ type chunk struct {
 
 // rrweb reads a document of rrweb events.
 func (b *build) rrweb(ctx context.Context, d *container.Document) error {
-	if d.Complete() && !b.fresh(d.Bytes()) {
-		b.dropped.add("duplicate document", d.Place, int64(len(d.Bytes())))
-		b.duplicates++
+	if d.Complete() && b.known(d.Bytes()) {
+		b.duplicate("document", d.Place, int64(len(d.Bytes())))
 		return nil
 	}
 	c := &chunk{text: &text{place: d.Place}}
@@ -146,6 +146,16 @@ func (b *build) rrweb(ctx context.Context, d *container.Document) error {
 		b.join(c, d)
 	}
 	return nil
+}
+
+// known reports whether a document has the same bytes as an earlier one.
+func (b *build) known(doc []byte) bool {
+	for _, c := range b.chunks {
+		if s := c.text.span.Load(); s != nil && bytes.Equal(s.bytes, doc) {
+			return true
+		}
+	}
+	return false
 }
 
 // indexProblems reports what the index newly found.

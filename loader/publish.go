@@ -158,9 +158,6 @@ func (b *build) laneProblems(ses *session, info *Info, final bool) []event.Probl
 	if final {
 		out = append(out, ses.unseen()...)
 	}
-	for i := 0; i < b.duplicates; i++ {
-		out = append(out, event.Problem{Kind: event.ProblemDuplicate, Detail: "segment dropped"})
-	}
 	return out
 }
 

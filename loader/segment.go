@@ -44,9 +44,8 @@ func (b *build) segments(ctx context.Context, d *container.Document) error {
 	if key == nil {
 		key = doc
 	}
-	if !b.fresh(key) {
-		b.dropped.add("duplicate segment", d.Place, int64(len(key)))
-		b.duplicates++
+	if len(key) <= hashMost && !b.fresh(key) {
+		b.duplicate("segment", d.Place, int64(len(key)))
 		return nil
 	}
 	p := &packet{place: d.Place, packed: packed, memory: memory, size: len(doc)}
@@ -63,23 +62,35 @@ func (b *build) segments(ctx context.Context, d *container.Document) error {
 		if seg == nil || next <= off {
 			break
 		}
-		size := int64(next - off)
-		if packed != nil && len(doc) > 0 {
-			size = wire * size / int64(len(doc))
-		}
+		from := off
 		off = skipBetween(doc, next)
+		if count == 0 {
+			from = 0
+		}
+		// Each segment's share of the bytes, which add up exactly.
+		size := share(wire, off, len(doc)) - share(wire, from, len(doc))
 		count++
 		place := d.Place
 		if count > 1 || off < len(doc) {
 			place = fmt.Sprintf("%s: segment %d", d.Place, count)
 		}
-		b.segment(d, doc, p, seg, place, size, int64(next-off))
+		b.segment(d, doc, p, seg, place, size, int64(off-from))
 		d.Advance(int64(off))
 		if b.due() {
 			b.publish(false)
 		}
 	}
 	return nil
+}
+
+// share is what falls to the first part bytes of whole.
+// hashMost is the size up to which segments are hashed to find duplicates;
+// those in bigger documents are told by view and index alone.
+const hashMost = 1 << 20
+
+// share is what falls to the first part bytes of whole.
+func share(total int64, part, whole int) int64 {
+	return int64(float64(total) * float64(part) / float64(whole))
 }
 
 // skipBetween moves over what separates the segments of an array.
