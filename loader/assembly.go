@@ -3,6 +3,7 @@ package loader
 import (
 	"cmp"
 	"fmt"
+	"runtime"
 	"slices"
 	"sync"
 
@@ -318,6 +319,7 @@ func (s *streams) decode(e *trackEvent, b *event.Batch) {
 			v.stream.Decode(int(e.at), doc[r.Start:r.End:r.End], b)
 		}
 	})
+	runtime.KeepAlive(seg)
 	if fault != nil {
 		err = fault
 	}

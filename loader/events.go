@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"net/url"
 	"path"
 	"runtime"
 	"slices"
@@ -25,9 +26,11 @@ const (
 	// holdBack is how long events are held back while loading goes on, because
 	// events are stored a little out of order.
 	holdBack = event.Millis(1000)
-	// chunkPause is the longest pause between documents that are taken for one
-	// session.
-	chunkPause = event.Millis(5 * 60 * 1000)
+	// namedPause and foundPause are the longest pauses between documents that are
+	// taken for one session: of documents that were named each, and of those found
+	// in one directory or archive.
+	namedPause = event.Millis(5 * 60 * 1000)
+	foundPause = event.Millis(5 * 1000)
 )
 
 // texts is the source of rrweb tracks: the documents of the session.
@@ -92,6 +95,7 @@ type chunk struct {
 	problems   int // of the index, reported so far
 	last       event.Millis
 	undated    int
+	origin     string // of the first address
 }
 
 // rrweb reads a document of rrweb events.
@@ -101,7 +105,7 @@ func (b *build) rrweb(ctx context.Context, d *container.Document) error {
 		return nil
 	}
 	c := &chunk{text: &text{place: d.Place}}
-	c.session = &session{id: path.Base(strings.ReplaceAll(d.Place, ": ", "/")), format: FormatRRWeb, texts: &texts{}}
+	c.session = &session{id: path.Base(strings.ReplaceAll(d.Place, ": ", "/")), format: FormatRRWeb, source: d.Source, texts: &texts{}}
 	// The first document is shown while it loads; whether a later one belongs to
 	// the same session is known only at its end.
 	first := len(b.chunks) == 0
@@ -142,10 +146,37 @@ func (b *build) rrweb(ctx context.Context, d *container.Document) error {
 	if c.undated > 0 {
 		b.problem(d.Place, event.Problem{Kind: event.ProblemClock, Detail: plural(c.undated, "event") + " without a time stamp"})
 	}
+	c.findOrigin()
 	if !first {
 		b.join(c, d)
 	}
 	return nil
+}
+
+// findOrigin reads the first address of a chunk.
+func (c *chunk) findOrigin() {
+	var b event.Batch
+	for _, w := range c.session.windows {
+		events := w.pending
+		if w.track.Len() > 0 {
+			events = w.track.head.Load().events
+		}
+		for i := range events {
+			if events[i].kind != event.KindViewport {
+				continue
+			}
+			b.Reset()
+			c.session.texts.decode(&events[i], &b)
+			for k := range b.Ops {
+				u, err := url.Parse(b.Ops[k].Text)
+				if b.Ops[k].Kind == event.OpURL && err == nil {
+					c.origin = u.Scheme + "://" + u.Host
+					c.session.origin = c.origin
+					return
+				}
+			}
+		}
+	}
 }
 
 // known reports whether a document has the same bytes as an earlier one.
@@ -292,8 +323,9 @@ func (w *window) page(op *event.Op, t event.Millis) {
 }
 
 // join decides whether a document continues the session of an earlier one: when
-// it starts without a snapshot of its own, or soon after the other ended. What
-// overlaps in time is another session.
+// it starts with changes to a page that another one must have begun, or soon
+// after the other ended and on the same site. What overlaps in time is another
+// session.
 func (b *build) join(c *chunk, d *container.Document) {
 	if c.events == 0 {
 		b.dropped.add("no events", d.Place, int64(len(d.Bytes())))
@@ -303,8 +335,12 @@ func (b *build) join(c *chunk, d *container.Document) {
 		if s.format != FormatRRWeb {
 			continue
 		}
-		apart := c.start >= s.end && c.start-s.end <= chunkPause || c.end <= s.start && s.start-c.end <= chunkPause
-		if apart || !c.snapshot && c.start >= s.start {
+		pause := foundPause
+		if s.source != d.Source {
+			pause = namedPause
+		}
+		apart := c.start >= s.end && c.start-s.end <= pause || c.end <= s.start && s.start-c.end <= pause
+		if apart && c.origin == s.origin || !c.snapshot && c.start >= s.start {
 			s.absorb(c)
 			return
 		}

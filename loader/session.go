@@ -30,6 +30,8 @@ type session struct {
 	tracks []*lane
 
 	// rrweb.
+	source  int    // index of the source of the first document
+	origin  string // of its first address
 	windows []*window
 	texts   *texts
 

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"runtime"
 
 	"github.com/andybalholm/brotli"
 	"github.com/klauspost/compress/flate"
@@ -79,6 +80,7 @@ func (w *Walker) inner(ctx context.Context, r io.Reader, at Document, depth int)
 	scratch := w.scratch
 	w.scratch = nil
 	in := growing(r, w.limits.Size, scratch)
+	defer runtime.KeepAlive(in)
 	in.fill(ctx, DetectSize)
 	if Detect(in.bytes()) != Plain || isBrotli(ctx, in) {
 		at.packed = nil

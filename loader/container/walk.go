@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"sync/atomic"
 	"unicode"
@@ -241,6 +242,7 @@ func (c *counted) Read(p []byte) (int, error) {
 
 // content visits what is inside of in.
 func (w *Walker) content(ctx context.Context, in *input, at Document, depth int) error {
+	defer runtime.KeepAlive(in) // decoders hold slices of its memory
 	w.entries++
 	if w.entries > w.limits.Entries {
 		w.problem(event.ProblemLimit, at.Place, "too many files and archive entries")
