@@ -16,9 +16,9 @@ const (
 	textPerCost = 64 // bytes of text per unit
 )
 
-// firstSpacing is the replay cost between keyframes to begin with, about 2 ms.
+// defaultSpacing is the replay cost between keyframes to begin with, about 2 ms.
 // Going over the byte budget drops every other keyframe and doubles it.
-const firstSpacing = 20_000
+const defaultSpacing = 20_000
 
 // keyframe is a frozen tree and the number of events applied to it.
 type keyframe struct {
@@ -44,11 +44,11 @@ type marks struct {
 // blockLen is the number of events per entry of marks.pointers.
 const blockLen = 1024
 
-func (m *marks) reset(track event.Track, budget int) {
+func (m *marks) reset(track event.Track, opts Options) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	m.track, m.budget = track, budget
-	m.bytes, m.spacing, m.covered = 0, firstSpacing, 0
+	m.track, m.budget = track, opts.KeyframeBytes
+	m.bytes, m.spacing, m.covered = 0, opts.Spacing, 0
 	m.frames, m.snapshots, m.pointers, m.scanned = nil, nil, nil, 0
 }
 
@@ -170,4 +170,12 @@ func (m *marks) thin() {
 	}
 	clear(m.frames[len(m.frames):cap(m.frames)])
 	m.bytes = max(m.bytes, 0)
+}
+
+// Keyframes returns how many keyframes there are and an estimate of the bytes
+// that they hold.
+func (p *Player) Keyframes() (n, bytes int) {
+	p.marks.mu.Lock()
+	defer p.marks.mu.Unlock()
+	return len(p.marks.frames), p.marks.bytes
 }

@@ -13,13 +13,16 @@ import (
 type Options struct {
 	// KeyframeBytes bounds the memory of keyframes; 0 means 32 MiB.
 	KeyframeBytes int
+	// Spacing is the replay cost between keyframes to begin with, in units of
+	// about 0.1 µs; 0 means 2 ms.
+	Spacing int
 }
 
 const defaultKeyframeBytes = 32 << 20
 
 // Player gives states of a track. Its methods are safe for concurrent use.
 type Player struct {
-	budget int
+	opts Options
 
 	mu     sync.Mutex // guards what follows; held while a seek runs
 	cursor cursor
@@ -39,10 +42,13 @@ type cursor struct {
 
 // New returns a player of a track, which may still grow.
 func New(track event.Track, opts Options) *Player {
-	p := &Player{budget: opts.KeyframeBytes}
-	if p.budget <= 0 {
-		p.budget = defaultKeyframeBytes
+	if opts.KeyframeBytes <= 0 {
+		opts.KeyframeBytes = defaultKeyframeBytes
 	}
+	if opts.Spacing <= 0 {
+		opts.Spacing = defaultSpacing
+	}
+	p := &Player{opts: opts}
 	p.Replace(track)
 	return p
 }
@@ -53,7 +59,7 @@ func (p *Player) Replace(track event.Track) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.cursor = cursor{track: track, tree: dom.New()}
-	p.marks.reset(track, p.budget)
+	p.marks.reset(track, p.opts)
 }
 
 // Track returns the track played.
@@ -117,7 +123,7 @@ func (c *cursor) start(k keyframe) {
 func (p *Player) advance(c *cursor, n int) {
 	for c.index < n {
 		c.step()
-		if c.cost < firstSpacing {
+		if c.cost < p.opts.Spacing {
 			continue
 		}
 		place, covered := p.marks.due(c.mark, c.index, c.cost)

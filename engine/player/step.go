@@ -38,7 +38,7 @@ func (p *Player) StepBack(at event.Millis) (event.Millis, bool) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	track := p.cursor.track
-	seen := 0 // changes found so far, the latest first
+	var seen []event.Millis // changes found so far, the latest first
 	for to := Find(track, at); to > 0; {
 		k, ok := p.marks.before(to - 1)
 		if !ok {
@@ -53,7 +53,10 @@ func (p *Player) StepBack(at event.Millis) (event.Millis, bool) {
 		}
 		changes := p.changes(to)
 		for i := len(changes) - 1; i >= 0; i-- {
-			if seen++; seen == 2 {
+			switch {
+			case len(seen) == 0:
+				seen = append(seen, changes[i])
+			case changes[i] != seen[0]: // a keyframe may lie amid events of one time
 				return changes[i], true
 			}
 		}
