@@ -29,6 +29,11 @@ func Unequal(a, b *Tree) string {
 	}
 	roots := [][2]Ref{{a.Doc, b.Doc}}
 	for i := range a.orphans {
+		if x, y := a.isOrphan(a.orphans[i]), b.isOrphan(b.orphans[i]); x != y {
+			return "an orphan is missing"
+		} else if !x {
+			continue
+		}
 		roots = append(roots, [2]Ref{a.orphans[i].node, b.orphans[i].node})
 	}
 	for _, r := range roots {

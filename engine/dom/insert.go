@@ -128,11 +128,7 @@ func (t *Tree) setRoot(r Ref) Fault {
 func (t *Tree) place(r Ref, ref event.NodeID, where event.Where) Fault {
 	at := t.ByID(ref)
 	if at == None || where != event.LastChildOf && t.waits(ref) {
-		if len(t.orphans) >= maxOrphans {
-			return FaultSize
-		}
-		t.orphans = append(t.orphans[:len(t.orphans):len(t.orphans)], orphan{r, t.Node(r).ID, ref, where})
-		return FaultUnknownRef
+		return t.orphan(orphan{r, t.Node(r).ID, ref, where})
 	}
 	parent, next := at, None
 	switch where {
@@ -168,6 +164,24 @@ func (t *Tree) place(r Ref, ref event.NodeID, where event.Where) Fault {
 	t.inserted(r)
 	t.afterChild(parent, before)
 	return FaultNone
+}
+
+// orphan keeps o aside, and forgets those that are dead.
+func (t *Tree) orphan(o orphan) Fault {
+	keep := make([]orphan, 0, len(t.orphans)+1)
+	for _, x := range t.orphans {
+		if x.node != o.node && t.isOrphan(x) {
+			keep = append(keep, x)
+		}
+	}
+	f := FaultUnknownRef
+	if len(keep) < maxOrphans {
+		keep = append(keep, o)
+	} else {
+		f = FaultSize
+	}
+	t.orphans = keep
+	return f
 }
 
 // canHold checks that r may become a child of parent.
