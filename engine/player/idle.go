@@ -52,7 +52,7 @@ func NewIdleMap(track event.Track, threshold event.Millis) *IdleMap {
 }
 
 func (m *IdleMap) add(from, to, threshold event.Millis) {
-	margin := min(idleMargin, threshold/2)
+	margin := max(1, min(idleMargin, threshold/2))
 	if to-from <= threshold || to-from <= 2*margin {
 		return
 	}

@@ -31,6 +31,7 @@ type keyframe struct {
 type marks struct {
 	mu        sync.Mutex
 	track     event.Track
+	rev       int // of the track
 	budget    int
 	bytes     int
 	spacing   int
@@ -44,10 +45,10 @@ type marks struct {
 // blockLen is the number of events per entry of marks.pointers.
 const blockLen = 1024
 
-func (m *marks) reset(track event.Track, opts Options) {
+func (m *marks) reset(track event.Track, rev int, opts Options) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	m.track, m.budget = track, opts.KeyframeBytes
+	m.track, m.rev, m.budget = track, rev, opts.KeyframeBytes
 	m.bytes, m.spacing, m.covered = 0, opts.Spacing, 0
 	m.frames, m.snapshots, m.pointers, m.scanned = nil, nil, nil, 0
 }
@@ -83,11 +84,11 @@ func (m *marks) scan() {
 	}
 }
 
-// snapshot returns the last snapshot event s of a track with from <= s < to.
-func (m *marks) snapshot(track event.Track, from, to int) (int, bool) {
+// snapshot returns the last snapshot event s of the track with from <= s < to.
+func (m *marks) snapshot(rev, from, to int) (int, bool) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	if m.track != track {
+	if m.rev != rev {
 		return 0, false
 	}
 	m.scan()
@@ -118,10 +119,10 @@ func (m *marks) lastPointer(n int) int {
 
 // due reports whether a replay of the given cost since index from, now at index
 // to, calls for a keyframe. When there is one in between the cost starts anew.
-func (m *marks) due(from, to, cost int) (place, covered bool) {
+func (m *marks) due(rev, from, to, cost int) (place, covered bool) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	if cost < m.spacing {
+	if cost < m.spacing || m.rev != rev {
 		return false, false
 	}
 	i := sort.Search(len(m.frames), func(i int) bool { return m.frames[i].index > from })
@@ -130,10 +131,10 @@ func (m *marks) due(from, to, cost int) (place, covered bool) {
 }
 
 // add places a keyframe.
-func (m *marks) add(track event.Track, index int, tree *dom.Tree) {
+func (m *marks) add(rev, index int, tree *dom.Tree) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	if m.track != track {
+	if m.rev != rev {
 		return
 	}
 	i := sort.Search(len(m.frames), func(i int) bool { return m.frames[i].index >= index })

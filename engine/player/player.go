@@ -33,6 +33,7 @@ type Player struct {
 // cursor is a page with the number of events that were applied to it.
 type cursor struct {
 	track event.Track
+	rev   int // of the track: tracks need not be comparable
 	tree  *dom.Tree
 	index int
 	batch event.Batch
@@ -58,8 +59,8 @@ func New(track event.Track, opts Options) *Player {
 func (p *Player) Replace(track event.Track) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.cursor = cursor{track: track, tree: dom.New()}
-	p.marks.reset(track, p.opts)
+	p.cursor = cursor{track: track, rev: p.cursor.rev + 1, tree: dom.New()}
+	p.marks.reset(track, p.cursor.rev, p.opts)
 }
 
 // Track returns the track played.
@@ -108,7 +109,7 @@ func (p *Player) moveTo(n int) {
 	case c.index > n:
 		c.tree, c.index, c.cost, c.mark = dom.New(), 0, 0, 0
 	}
-	if s, ok := p.marks.snapshot(c.track, c.index, n); ok && s > c.index {
+	if s, ok := p.marks.snapshot(c.rev, c.index, n); ok && s > c.index {
 		c.skipTo(s)
 	}
 	p.advance(c, n)
@@ -126,9 +127,9 @@ func (p *Player) advance(c *cursor, n int) {
 		if c.cost < p.opts.Spacing {
 			continue
 		}
-		place, covered := p.marks.due(c.mark, c.index, c.cost)
+		place, covered := p.marks.due(c.rev, c.mark, c.index, c.cost)
 		if place {
-			p.marks.add(c.track, c.index, c.tree.Freeze())
+			p.marks.add(c.rev, c.index, c.tree.Freeze())
 		}
 		if place || covered {
 			c.cost, c.mark = 0, c.index
@@ -248,16 +249,18 @@ func (p *Player) state(at event.Millis) State {
 // that ends first. Seeks may go on meanwhile; call it again when the track has
 // grown.
 func (p *Player) Index(ctx context.Context) error {
-	c := cursor{track: p.Track(), tree: dom.New()}
-	if k, ok := p.marks.before(p.indexed(c.track, 0)); ok {
+	p.mu.Lock() // no Replace between the looks at the track and its keyframes
+	c := cursor{track: p.cursor.track, rev: p.cursor.rev, tree: dom.New()}
+	if k, ok := p.marks.before(p.indexed(c.rev, 0)); ok {
 		c.start(k)
 	}
+	p.mu.Unlock()
 	for c.index < c.track.Len() {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
 		p.advance(&c, min(c.index+indexChunk, c.track.Len()))
-		if p.indexed(c.track, c.index) < c.index {
+		if p.indexed(c.rev, c.index) < c.index {
 			return nil // replaced meanwhile
 		}
 	}
@@ -267,13 +270,13 @@ func (p *Player) Index(ctx context.Context) error {
 // indexChunk is how many events Index applies between looks at its context.
 const indexChunk = 256
 
-// indexed notes that keyframes of a track are placed up to n applied events,
+// indexed notes that keyframes of a track's revision are placed up to n applied events,
 // and returns how far they are: less than n when the track is no longer played.
-func (p *Player) indexed(track event.Track, n int) int {
+func (p *Player) indexed(rev, n int) int {
 	m := &p.marks
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	if m.track != track {
+	if m.rev != rev {
 		return -1
 	}
 	m.covered = max(m.covered, n)

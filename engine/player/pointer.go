@@ -30,7 +30,7 @@ type spot struct {
 // pointer fills in what s says about the pointer.
 func (p *Player) pointer(s *State) {
 	c := &p.cursor
-	page, _ := p.marks.snapshot(c.track, 0, c.index)
+	page, _ := p.marks.snapshot(c.rev, 0, c.index)
 	var spots []spot
 	i := p.marks.lastPointer(c.index)
 	located := false

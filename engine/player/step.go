@@ -45,7 +45,7 @@ func (p *Player) StepBack(at event.Millis) (event.Millis, bool) {
 			k = keyframe{tree: dom.New().Freeze()}
 		}
 		from := k.index
-		if s, ok := p.marks.snapshot(track, from, to); ok && s > from {
+		if s, ok := p.marks.snapshot(p.cursor.rev, from, to); ok && s > from {
 			p.moveTo(s)
 			from = s
 		} else {
