@@ -17,10 +17,10 @@ type decoding struct {
 // Decode appends the operations of record i to b; raw are the record's bytes,
 // nil for a gap. Strings in b do not alias raw.
 func (s *Stream) Decode(i int, raw []byte, b *event.Batch) {
-	rec := s.at(i)
+	rec, gap := s.at(i)
 	if rec.segment < 0 {
 		op := b.Add(event.OpGap)
-		op.Text, op.On = rec.gap, rec.mode == counting || rec.mode == broken
+		op.Text, op.On = gap, rec.mode == counting || rec.mode == broken
 		return
 	}
 	d, _ := s.pool.Get().(*decoding)
@@ -41,68 +41,77 @@ func (s *Stream) Decode(i int, raw []byte, b *event.Batch) {
 	s.pool.Put(d)
 }
 
+// record decodes the record before sc. Its type is known from the index, so the
+// data is decoded on the way, though most SDKs write the type after it.
 func (d *decoding) record(s *Stream, rec *numbered, sc *scan.Scanner) {
-	h := readHeader(sc)
-	if sc.Err() != nil {
+	if !sc.Object() {
 		return
 	}
-	if h.hasID {
-		d.batch.Add(event.OpEventID).EventIDs = []int64{h.id}
+	hasData := false
+	for key, ok := sc.Key(); ok; key, ok = sc.Key() {
+		switch string(key) {
+		case "id":
+			if id, ok := sc.Int(); ok {
+				d.batch.Add(event.OpEventID).EventIDs = []int64{id}
+			}
+		case "data":
+			hasData = true
+			d.data(s, rec, sc)
+		default:
+			sc.Skip()
+		}
 	}
-	if rec.Type == typeViewEnd {
+	switch {
+	case rec.Type == typeViewEnd:
 		d.batch.Add(event.OpViewEnd)
-		return
-	}
-	if !h.hasData {
-		d.Problem(event.ProblemSyntax, "record of type "+strconv.FormatInt(h.typ, 10)+" without data")
-		return
-	}
-	before := h.data.Mismatches()
-	d.data(s, rec, &h)
-	if err := h.data.Err(); err != nil {
-		d.Problem(snapshot.ErrorKind(err), err.Error())
-	}
-	if h.data.Mismatches() > before {
-		d.Problem(event.ProblemSyntax, "values of an unexpected type")
+	case !hasData && sc.Err() == nil:
+		d.Problem(event.ProblemSyntax, "record of type "+strconv.Itoa(int(rec.Type))+" without data")
 	}
 }
 
-func (d *decoding) data(s *Stream, rec *numbered, h *header) {
-	switch h.typ {
+// data decodes the data before sc.
+func (d *decoding) data(s *Stream, rec *numbered, sc *scan.Scanner) {
+	switch rec.Type {
 	case typeFullSnapshot:
-		switch h.snapshotFormat() {
+		switch rec.format {
 		case formatV1:
-			d.FullSnapshot(&h.data)
+			d.FullSnapshot(sc)
 		case formatChange:
 			d.batch.Add(event.OpReset)
-			d.changes(s, rec, &h.data)
+			d.changes(s, rec, sc)
 		default:
-			d.Problem(event.ProblemVersion, "full snapshot of format "+strconv.FormatInt(h.format, 10))
+			d.Problem(event.ProblemVersion, "full snapshot of a newer format")
+			sc.Skip()
 		}
 	case typeIncremental:
-		d.incremental(&h.data)
+		d.incremental(sc)
 	case typeMeta:
-		d.Meta(&h.data)
+		d.Meta(sc)
 	case typeFocus:
-		d.focus(&h.data)
+		d.focus(sc)
+	case typeViewEnd:
+		sc.Skip()
 	case typeVisualViewport:
-		d.visualViewport(&h.data)
+		d.visualViewport(sc)
 	case typeFrustration:
-		d.frustration(&h.data)
+		d.frustration(sc)
 	case typeChange:
-		if !rec.readable() {
-			kind := event.ProblemNoSnapshot
-			if rec.mode == broken {
-				kind = event.ProblemMissing
-			}
-			d.Problem(kind, rec.unreadable())
+		if rec.readable() {
+			d.changes(s, rec, sc)
 			return
 		}
-		d.changes(s, rec, &h.data)
+		kind := event.ProblemNoSnapshot
+		if rec.mode == broken {
+			kind = event.ProblemMissing
+		}
+		d.Problem(kind, rec.unreadable())
+		sc.Skip()
 	case typeMobileSnapshot, typeMobileIncremental:
 		d.Problem(event.ProblemUnsupported, "wireframes of a mobile recording")
+		sc.Skip()
 	default:
-		d.Problem(event.ProblemUnknownType, "record type "+strconv.FormatInt(h.typ, 10))
+		d.Problem(event.ProblemUnknownType, "record type "+strconv.Itoa(int(rec.Type)))
+		sc.Skip()
 	}
 }
 
@@ -114,8 +123,10 @@ func (d *decoding) incremental(s *scan.Scanner) {
 		d.pointer(s)
 	case source < 0:
 		d.Problem(event.ProblemSyntax, "incremental record without a source")
+		s.Skip()
 	default:
 		d.Problem(event.ProblemUnknownType, "incremental source "+strconv.Itoa(source))
+		s.Skip()
 	}
 }
 

@@ -2,6 +2,7 @@ package datadog
 
 import (
 	"fmt"
+	"slices"
 	"sync"
 
 	"playhead/engine/event"
@@ -15,6 +16,7 @@ type Stream struct {
 	mu       sync.RWMutex
 	records  []numbered
 	tables   [][]string // string tables, one per full snapshot or clearing
+	gaps     []string   // what is missing, by gap
 	segments int
 	problems []event.Problem
 
@@ -39,7 +41,7 @@ const (
 // numbered is a record with the numbering before it.
 type numbered struct {
 	Record
-	segment int32 // -1 for a gap
+	segment int32 // of a gap: -1 - its index in gaps
 	// mode is that of the stream before the record; counting for a full snapshot
 	// of Changes.
 	mode   mode
@@ -47,9 +49,6 @@ type numbered struct {
 	have   int32 // strings in the table
 	node   int32 // id of the first node that the record adds
 	sheet  int32
-	broken bool // the record itself is damaged
-
-	gap string
 }
 
 // Append adds the records of seg at the end and returns the ordinal of the
@@ -61,6 +60,7 @@ func (s *Stream) Append(seg *Segment) int {
 	n := s.segments
 	s.segments++
 	strings, changes := seg.strings, seg.changes
+	s.records = slices.Grow(s.records, len(seg.Records))
 	for i, r := range seg.Records {
 		rec := numbered{Record: r, segment: int32(n), mode: s.mode} //nolint:gosec // counts of things in memory
 		if len(changes) > 0 && int(changes[0].record) == i {
@@ -91,7 +91,7 @@ func (s *Stream) number(rec *numbered, c *change, strings []string) []string {
 		s.mode, s.nodes, s.sheets = counting, 0, 0
 		s.tables = append(s.tables, nil)
 	}
-	rec.mode, rec.broken = s.mode, c.broken
+	rec.mode = s.mode
 	mine, rest := strings[:c.strings], strings[c.strings:]
 	if s.mode != counting {
 		if s.mode != broken {
@@ -135,8 +135,9 @@ func (s *Stream) Gap(t event.Millis, what string) {
 
 func (s *Stream) gap(t event.Millis, what string) {
 	s.records = append(s.records, numbered{
-		Record: Record{Time: t, Kind: event.KindGap}, segment: -1, mode: s.mode, gap: what,
+		Record: Record{Time: t, Kind: event.KindGap}, segment: int32(-1 - len(s.gaps)), mode: s.mode, //nolint:gosec // a count of things in memory
 	})
+	s.gaps = append(s.gaps, what)
 	s.problem(event.ProblemMissing, t, what)
 	if s.mode == counting {
 		s.mode = broken
@@ -157,7 +158,7 @@ func (s *Stream) Record(i int) (Record, int) {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
 	r := &s.records[i]
-	return r.Record, int(r.segment)
+	return r.Record, int(max(r.segment, -1))
 }
 
 // Readable reports whether record i can be decoded: Change records after a gap
@@ -188,11 +189,15 @@ func (s *Stream) table(i int32) []string {
 	return s.tables[i]
 }
 
-// at returns record i.
-func (s *Stream) at(i int) numbered {
+// at returns record i, and what is missing when it is a gap.
+func (s *Stream) at(i int) (rec numbered, gap string) {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
-	return s.records[i]
+	rec = s.records[i]
+	if rec.segment < 0 {
+		gap = s.gaps[-1-rec.segment]
+	}
+	return rec, gap
 }
 
 // unreadable words why a record cannot be decoded.

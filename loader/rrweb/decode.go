@@ -37,7 +37,7 @@ func (d *Decoder) Decode(raw []byte, b *event.Batch) {
 		}
 	}
 	problems, ops := len(b.Problems), len(b.Ops)
-	c.batch = b
+	c.batch, c.time = b, 0
 	c.Begin(b)
 	c.bytes(raw)
 	for i := range b.Problems[problems:] {
@@ -88,19 +88,43 @@ func (c *decoding) event(s *scan.Scanner) {
 	c.Finish(&inner)
 }
 
-// compile decodes the event before s.
+// compile decodes the event before s. Recorders write the type before the data,
+// and the source first in it: then the data is decoded on the way.
 func (c *decoding) compile(s *scan.Scanner) {
-	h := readHead(s, &c.unpack)
-	c.time = h.time
-	if !h.hasType {
-		if s.Err() == nil {
-			c.Problem(event.ProblemSyntax, "event without a type")
+	if !s.Object() {
+		return
+	}
+	h := head{typ: -1, source: -1}
+	for key, ok := s.Key(); ok; key, ok = s.Key() {
+		switch string(key) {
+		case "type":
+			h.typ, h.hasType = s.Int()
+		case "timestamp":
+			t, _ := s.Int()
+			c.time = event.Millis(t)
+		case "data":
+			if h.hasType && s.Kind() == scan.Object && !h.hasData {
+				h.hasData = true
+				c.payload(s, &h)
+				continue
+			}
+			h.data, h.hasData = *s, true
+			s.Skip()
+		default:
+			s.Skip()
 		}
+	}
+	if s.Err() != nil {
 		return
 	}
-	if s.Err() != nil || !h.hasData {
+	if !h.hasType {
+		c.Problem(event.ProblemSyntax, "event without a type")
 		return
 	}
+	if h.data.Offset() == 0 {
+		return
+	}
+	before := h.data.Mismatches()
 	if h.data.Kind() == scan.String {
 		raw, escaped, _ := h.data.Bytes()
 		text, err := c.unpack.compressed(raw, escaped)
@@ -108,10 +132,9 @@ func (c *decoding) compile(s *scan.Scanner) {
 			c.Problem(event.ProblemSyntax, "compressed data: "+err.Error())
 			return
 		}
-		h.data = scan.New(text)
+		h.data, before = scan.New(text), 0
 	}
-	before := h.data.Mismatches()
-	c.data(&h)
+	c.payload(&h.data, &h)
 	if err := h.data.Err(); err != nil {
 		c.Problem(snapshot.ErrorKind(err), err.Error())
 	}
@@ -120,20 +143,23 @@ func (c *decoding) compile(s *scan.Scanner) {
 	}
 }
 
-func (c *decoding) data(h *head) {
+// payload decodes the data before s of an event of type h.typ.
+func (c *decoding) payload(s *scan.Scanner, h *head) {
 	switch h.typ {
 	case typeContentLoaded, typeLoad, typeAsset:
+		s.Skip()
 	case typeFullSnapshot:
-		c.FullSnapshot(&h.data)
+		c.FullSnapshot(s)
 	case typeIncremental:
-		c.incremental(&h.data, h.source)
+		c.incremental(s, snapshot.SourceOf(*s))
 	case typeMeta:
-		c.Meta(&h.data)
+		c.Meta(s)
 	case typeCustom:
-		c.custom(&h.data)
+		c.custom(s)
 	case typePlugin:
-		c.plugin(&h.data)
+		c.plugin(s)
 	default:
 		c.Problem(event.ProblemUnknownType, "event type "+strconv.FormatInt(h.typ, 10))
+		s.Skip()
 	}
 }

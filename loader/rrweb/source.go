@@ -16,6 +16,7 @@ func (c *decoding) incremental(s *scan.Scanner, source int) {
 	case sourceCanvas:
 		c.canvas(s)
 	case sourceFont, sourceCustomElement: // nothing that can be shown in a terminal
+		s.Skip()
 	case sourceLog:
 		c.console(s)
 	case sourceDrag:
@@ -28,8 +29,10 @@ func (c *decoding) incremental(s *scan.Scanner, source int) {
 		c.adopted(s)
 	case -1:
 		c.Problem(event.ProblemSyntax, "incremental event without a source")
+		s.Skip()
 	default:
 		c.Problem(event.ProblemUnknownType, "incremental source "+strconv.Itoa(source))
+		s.Skip()
 	}
 }
 

@@ -76,6 +76,9 @@ func escapedStringEnd(b []byte, i int) (end int, escaped bool) {
 // there are or how long, so snapshots full of short attributes and style sheets
 // in one string are skipped alike.
 func containerEnd(b []byte, i int) int {
+	if end := smallContainerEnd(b, i); end > 0 {
+		return end
+	}
 	var (
 		depth    int
 		inString uint64 // all ones while a string is open
@@ -116,6 +119,31 @@ func containerEnd(b []byte, i int) int {
 		i += 64
 	}
 	return -1
+}
+
+// smallContainerEnd finds the end of an array or object of a few bytes, for which
+// a block is too much: empty lists, attribute pairs, numbers. It returns 0 for
+// others.
+func smallContainerEnd(b []byte, i int) int {
+	depth := 0
+	b = b[:min(len(b), i+24)]
+	for ; i < len(b); i++ {
+		switch b[i] {
+		case '{', '[':
+			depth++
+		case '}', ']':
+			if depth--; depth == 0 {
+				return i + 1
+			}
+		case '"':
+			for i++; i < len(b) && b[i] != '"'; i++ {
+				if b[i] == '\\' {
+					return 0
+				}
+			}
+		}
+	}
+	return 0
 }
 
 // masks holds one bit per byte of a block, lowest first.
