@@ -44,11 +44,11 @@ type numbered struct {
 	segment int32 // of a gap: -1 - its index in gaps
 	// mode is that of the stream before the record; counting for a full snapshot
 	// of Changes.
-	mode   mode
-	table  int32
-	have   int32 // strings in the table
-	node   int32 // id of the first node that the record adds
-	sheet  int32
+	mode  mode
+	table int32
+	have  int32 // strings in the table
+	node  int32 // id of the first node that the record adds
+	sheet int32
 }
 
 // Append adds the records of seg at the end and returns the ordinal of the
