@@ -147,10 +147,11 @@ type Box struct {
 	// not included in X, Y.
 	StickX, StickY Unit
 
-	order int32 // commit stamp
-	cache *cache
-	ifc   *inlineContent
-	bld   buildInfo
+	committed *Fragment // the fragment whose results are on the boxes below
+	scrolls   bool      // a scroll container is at or below it
+	cache     *cache
+	ifc       *inlineContent
+	bld       buildInfo
 }
 
 // Is reports whether all of flags f are set.
@@ -211,4 +212,6 @@ const (
 	ControlFile
 	ControlDate // date, time, month, week, datetime-local
 	Redacted    // recorded placeholder of hidden content with a recorded size
+	Fieldset    // a block with its Legend child in the top border
+	Legend
 )

@@ -1,5 +1,116 @@
 package layout
 
-func layoutViewport(cx *context, r *Result) {}
+import (
+	"playhead/engine/css"
+	"playhead/engine/dom"
+)
 
-func commit(cx *context, r *Result) {}
+// layoutViewport lays out the page in the initial containing block.
+func layoutViewport(cx *context, r *Result) {
+	f := layoutView(cx, r.Root, cx.viewW, cx.viewH)
+	r.Root.Frag = f
+	r.W, r.H = max(cx.viewW, f.Overflow.Right()), max(cx.viewH, f.Overflow.Bottom())
+}
+
+// layoutView lays out a viewport's box of the given size.
+func layoutView(cx *context, view *Box, w, h Unit) *Fragment {
+	return cx.Layout(view, Constraint{AvailW: w, AvailH: h, PctW: w, PctH: h, FixedW: w, FixedH: h})
+}
+
+// commit writes the results to the boxes: where each is, and how far scroll
+// containers are scrolled.
+func commit(cx *context, r *Result) {
+	c := &committer{cx: cx, r: r, t: r.styles.Tree()}
+	c.fragment(r.Root.Frag)
+}
+
+type committer struct {
+	cx    *context
+	r     *Result
+	t     *dom.Tree
+	depth int
+}
+
+func (c *committer) fragment(f *Fragment) {
+	b := f.Box
+	if b.committed == f {
+		c.scrollState(b)
+		if !b.scrolls {
+			return
+		}
+	}
+	b.committed, b.Frag = f, f
+	b.scrolls = false
+	if c.depth > 4*maxDepth {
+		return
+	}
+	c.depth++
+	c.scrollState(b)
+	for i := range f.Lines {
+		c.line(b, &f.Lines[i])
+	}
+	for i := range f.Children {
+		p := &f.Children[i]
+		k := p.Frag.Box
+		k.Container, k.X, k.Y = b, p.X, p.Y
+		c.fragment(p.Frag)
+		b.scrolls = b.scrolls || k.scrolls
+	}
+	if len(f.Lines) > 0 {
+		resetInline(b, f)
+	}
+	c.depth--
+}
+
+// resetInline computes the union rectangles of inline boxes and texts.
+func resetInline(b *Box, f *Fragment) {
+	for i := range f.Lines {
+		for j := range f.Lines[i].Items {
+			it := &f.Lines[i].Items[j]
+			if it.Kind != ItemInline && it.Kind != ItemText {
+				continue
+			}
+			it.Box.Container = b
+			it.Box.Inline = Rect{MaxUnit, 0, 0, 0}
+		}
+	}
+	for i := range f.Lines {
+		for j := range f.Lines[i].Items {
+			it := &f.Lines[i].Items[j]
+			if it.Kind != ItemInline && it.Kind != ItemText {
+				continue
+			}
+			q := Rect{it.X, it.Y, it.W, it.H}
+			if it.Box.Inline.X == MaxUnit {
+				it.Box.Inline = q
+			} else {
+				it.Box.Inline = it.Box.Inline.Union(q)
+			}
+		}
+	}
+}
+
+func (c *committer) line(b *Box, l *Line) {}
+
+// scrollState takes the recorded scroll offset of a scroll container, within
+// what can be scrolled.
+func (c *committer) scrollState(b *Box) {
+	b.ScrollX, b.ScrollY = 0, 0
+	if !b.Is(Scrolls) || b.Ref == dom.None || b.Flags&Anonymous != 0 || b.Pseudo != NoPseudo || !c.t.Alive(b.Ref) {
+		return
+	}
+	b.scrolls = true
+	s := c.t.Node(b.Ref).State
+	if s == nil || b.Is(Root) || b.Is(Body) {
+		return
+	}
+	p := b.Frag.PaddingBox()
+	o := b.Frag.Overflow
+	maxX, maxY := max(0, o.Right()-p.Right()), max(0, o.Bottom()-p.Bottom())
+	b.ScrollX = max(0, min(FromPx(s.ScrollX), maxX))
+	b.ScrollY = max(0, min(FromPx(s.ScrollY), maxY))
+	if b.Style.Text.Direction == css.RTL {
+		minX := min(0, o.X-p.X)
+		b.ScrollX = max(minX, min(FromPx(s.ScrollX), maxX))
+	}
+}

@@ -56,7 +56,6 @@ type context struct {
 	viewW   Unit
 	viewH   Unit
 	depth   int
-	stamp   int32
 	usedH   bool // some result since it was cleared depended on PctH
 }
 
@@ -244,6 +243,15 @@ func newBuilder(cx *context, b *Box, c Constraint) *builder {
 	f.Border = borderOf(b)
 	f.Padding = paddingOf(b, c.PctW)
 	f.Margin = marginOf(b, c.PctW)
+	f.cw, f.ch = Indefinite, Indefinite
+	if c.FixedW != Indefinite {
+		f.cw = c.FixedW - f.Border.Horizontal() - f.Padding.Horizontal()
+	} else {
+		f.cw = c.AvailW - f.Margin.Horizontal() - f.Border.Horizontal() - f.Padding.Horizontal()
+	}
+	if c.FixedH != Indefinite {
+		f.ch = c.FixedH - f.Border.Vertical() - f.Padding.Vertical()
+	}
 	return &builder{cx: cx, f: f, b: b, c: c}
 }
 

@@ -31,9 +31,10 @@ type Fragment struct {
 	Clamped   bool
 	ClampLine int
 
-	flow *flowResult // block flow results, nil when not in a block formatting context
-	oof  []pending   // out-of-flow boxes that wait for their containing block
-	dep  depends     // what the result depended on besides forced sizes
+	flow   *flowResult // block flow results, nil when not in a block formatting context
+	oof    []pending   // out-of-flow boxes that wait for their containing block
+	cw, ch Unit        // content box, ch Indefinite while it depends on the content
+	dep    depends     // what the result depended on besides forced sizes
 }
 
 // Content returns the content box relative to the border box's corner.

@@ -1,0 +1,308 @@
+package layout
+
+import (
+	"strings"
+
+	"playhead/engine/css"
+	"playhead/engine/dom"
+	"playhead/engine/style"
+	"playhead/engine/text"
+)
+
+// controlBox makes the box of a form control whose contents are the given
+// text, if any, in an anonymous block ("inner").
+func (tb *treeBuilder) controlBox(ref dom.Ref, st *style.Computed, k ReplacedKind) *Box {
+	b := tb.newBox(KindBlock, ref, st, NoPseudo, Control|BFCRoot)
+	b.Replaced = &Replaced{Kind: k, W: Indefinite, H: Indefinite}
+	return b
+}
+
+// innerText appends the anonymous inner block with text s in style st.
+func (tb *treeBuilder) innerText(b *Box, st *style.Computed, s string, f Flags) {
+	in := tb.newBox(KindBlock, b.Ref, style.Anonymous(st, css.DisplayBlock), NoPseudo, Anonymous|BFCRoot|UAText)
+	if s != "" {
+		x := tb.newBox(KindText, b.Ref, st, NoPseudo, UAText|f)
+		if f&Placeholder != 0 {
+			x.Pseudo = PlaceholderText
+		}
+		x.Text = transformText(s, st.Text.Transform)
+		in.append(x)
+		in.Flags |= InlineFC
+	}
+	b.append(in)
+}
+
+// value is the current value of a control.
+func value(n *dom.Node) (string, bool) {
+	if n.State != nil && n.State.HasValue {
+		return n.State.Value, true
+	}
+	return n.Attr("value")
+}
+
+// input makes the box of an input element by its type (HTML §15.5).
+func (tb *treeBuilder) input(ref dom.Ref, n *dom.Node, st *style.Computed) *Box {
+	typ, _ := n.Attr("type")
+	typ = strings.ToLower(strings.TrimSpace(typ))
+	v, has := value(n)
+	sized := func(k ReplacedKind, w, h float64) *Box {
+		return tb.replaced(ref, st, &Replaced{Kind: k, W: FromPx(w), H: FromPx(h)})
+	}
+	switch typ {
+	case "hidden":
+		return sized(Redacted, 0, 0)
+	case "checkbox":
+		return sized(ControlCheckbox, 13, 13)
+	case "radio":
+		return sized(ControlRadio, 13, 13)
+	case "range":
+		return sized(ControlRange, 129, 16)
+	case "color":
+		return sized(ControlColor, 44, 23)
+	case "image":
+		return tb.image(ref, n, st)
+	case "submit", "reset", "button":
+		if !has {
+			v = map[string]string{"submit": "Submit", "reset": "Reset"}[typ]
+		}
+		b := tb.controlBox(ref, st, ControlButton)
+		tb.innerText(b, st, v, 0)
+		return b
+	case "file":
+		b := tb.controlBox(ref, st, ControlFile)
+		b.Replaced.W, b.Replaced.H = 272*Px, 20*Px
+		name := "No file chosen"
+		if has && v != "" {
+			name = v[strings.LastIndexAny(v, `/\`)+1:]
+		}
+		tb.innerText(b, st, " Choose File  "+name, 0)
+		return b
+	case "date", "time", "month", "week", "datetime-local":
+		return tb.dateInput(ref, st, typ, v)
+	}
+	b := tb.controlBox(ref, st, ControlText)
+	b.Replaced.W = FromPx(charWidth(st) * attrCount(n, "size", 20))
+	f := Flags(0)
+	if typ == "password" {
+		v = strings.Repeat("•", min(len([]rune(v)), 1000))
+	}
+	inner := st
+	if v == "" {
+		v, _ = n.Attr("placeholder")
+		f = Placeholder
+		if ps := tb.s.Pseudo(ref, css.PseudoPlaceholder); ps != nil {
+			inner = ps
+		}
+	}
+	tb.innerText(b, inner, strings.NewReplacer("\n", "", "\r", "").Replace(v), f)
+	return b
+}
+
+// dateInput shows a date or time with the room its parts and button take.
+func (tb *treeBuilder) dateInput(ref dom.Ref, st *style.Computed, typ, v string) *Box {
+	b := tb.controlBox(ref, st, ControlDate)
+	hint, w := "", 0.0
+	switch typ {
+	case "date":
+		hint, w = "mm/dd/yyyy", 119.33
+	case "time":
+		hint, w = "--:-- --", 90
+	case "month":
+		hint, w = "--------- ----", 149.33
+	case "week":
+		hint, w = "Week --, ----", 141.33
+	default:
+		hint, w = "mm/dd/yyyy, --:-- --", 197.33
+	}
+	if v == "" {
+		v = hint
+	}
+	b.Replaced.W = FromPx(w)
+	tb.innerText(b, st, v, 0)
+	return b
+}
+
+// charWidth is the average character width that the widths of text controls
+// count in.
+func charWidth(st *style.Computed) float64 {
+	return float64(int(float64(st.Text.FontSize)*0.5 + 0.5))
+}
+
+func attrCount(n *dom.Node, name string, def float64) float64 {
+	if v, ok := number(n, name); ok && v >= 1 && v <= 1e4 {
+		return float64(int(v))
+	}
+	return def
+}
+
+// textarea makes the box of a textarea.
+func (tb *treeBuilder) textarea(ref dom.Ref, n *dom.Node, st *style.Computed) *Box {
+	b := tb.controlBox(ref, st, ControlTextArea)
+	b.Replaced.W = FromPx(charWidth(st)*attrCount(n, "cols", 20) + 15)
+	b.Replaced.H = tb.cx.metrics.lineHeight(st).MulDiv(Unit(attrCount(n, "rows", 2)), 1)
+	v, ok := "", false
+	if n.State != nil && n.State.HasValue {
+		v, ok = n.State.Value, true
+	}
+	if !ok {
+		var s strings.Builder
+		for c := n.First; c != dom.None; c = tb.t.Node(c).Next {
+			if x := tb.t.Node(c); x.IsText() {
+				s.WriteString(x.Text)
+			}
+		}
+		v = strings.TrimPrefix(s.String(), "\n")
+	}
+	f, inner := Flags(0), st
+	if v == "" {
+		v, _ = n.Attr("placeholder")
+		f = Placeholder
+		if ps := tb.s.Pseudo(ref, css.PseudoPlaceholder); ps != nil {
+			inner = ps
+		}
+	}
+	tb.innerText(b, inner, v, f)
+	return b
+}
+
+// button makes the box of a button element, whose contents are boxes as any.
+func (tb *treeBuilder) button(ref dom.Ref, n *dom.Node, st *style.Computed) *Box {
+	k := kindOf(st.Box.Display)
+	if k == KindInline || k > KindGrid {
+		k = KindBlock
+	}
+	b := tb.newBox(k, ref, st, NoPseudo, Control|BFCRoot)
+	b.Replaced = &Replaced{Kind: ControlButton, W: Indefinite, H: Indefinite}
+	tb.children(b, ref, n, st)
+	tb.fixUp(b)
+	return b
+}
+
+// option is an option of a select, or the label of a group.
+type option struct {
+	label    string
+	selected bool
+	group    bool
+	inGroup  bool
+}
+
+// selectBox makes the box of a select: the label of the chosen option, or the
+// list of its options.
+func (tb *treeBuilder) selectBox(ref dom.Ref, n *dom.Node, st *style.Computed) *Box {
+	opts := tb.options(ref, nil, false, 0)
+	_, multiple := n.Attr("multiple")
+	size := attrCount(n, "size", 0)
+	if multiple || size > 1 {
+		return tb.listBox(ref, st, opts, size)
+	}
+	b := tb.controlBox(ref, st, ControlSelect)
+	label, found, w := "", false, 0
+	v, has := "", false
+	if n.State != nil && n.State.HasValue {
+		v, has = n.State.Value, true
+	}
+	for _, o := range opts {
+		if o.group {
+			continue
+		}
+		w = max(w, text.Width(o.label))
+		if !found || o.selected {
+			label, found = o.label, true
+		}
+	}
+	if has {
+		if l, ok := tb.optionByValue(ref, v, 0); ok {
+			label = l
+		}
+	}
+	b.Replaced.W = tb.cx.metrics.approxWidth(st, w)
+	tb.innerText(b, st, label, 0)
+	return b
+}
+
+func (tb *treeBuilder) listBox(ref dom.Ref, st *style.Computed, opts []option, size float64) *Box {
+	b := tb.controlBox(ref, st, ControlListBox)
+	if size == 0 {
+		size = 4
+	}
+	w := 0
+	for _, o := range opts {
+		l := o.label
+		if o.inGroup {
+			l = "    " + l
+		}
+		w = max(w, text.Width(l))
+		tb.innerText(b, st, l, 0)
+	}
+	b.Replaced.W = tb.cx.metrics.approxWidth(st, w) + 4*Px
+	b.Replaced.H = (tb.cx.metrics.lineHeight(st) + Px) * Unit(min(size, 1000))
+	return b
+}
+
+// options collects the options below ref in order.
+func (tb *treeBuilder) options(ref dom.Ref, out []option, inGroup bool, depth int) []option {
+	if depth > 8 || len(out) > 10000 {
+		return out
+	}
+	for c := tb.t.Node(ref).First; c != dom.None; c = tb.t.Node(c).Next {
+		n := tb.t.Node(c)
+		switch {
+		case n.IsHTML("option"):
+			_, sel := n.Attr("selected")
+			if n.State != nil && n.State.HasChecked {
+				sel = n.State.Checked
+			}
+			out = append(out, option{label: tb.optionLabel(c, n), selected: sel, inGroup: inGroup})
+		case n.IsHTML("optgroup"):
+			l, _ := n.Attr("label")
+			out = append(out, option{label: l, group: true})
+			out = tb.options(c, out, true, depth+1)
+		case n.IsElement():
+			out = tb.options(c, out, inGroup, depth+1)
+		}
+	}
+	return out
+}
+
+func (tb *treeBuilder) optionLabel(ref dom.Ref, n *dom.Node) string {
+	if l, ok := n.Attr("label"); ok && l != "" {
+		return l
+	}
+	var s strings.Builder
+	tb.gatherText(ref, &s, 0)
+	return strings.Join(strings.Fields(s.String()), " ")
+}
+
+func (tb *treeBuilder) gatherText(ref dom.Ref, s *strings.Builder, depth int) {
+	if depth > 16 {
+		return
+	}
+	for c := tb.t.Node(ref).First; c != dom.None; c = tb.t.Node(c).Next {
+		if n := tb.t.Node(c); n.IsText() {
+			s.WriteString(n.Text)
+		} else if n.IsElement() {
+			tb.gatherText(c, s, depth+1)
+		}
+	}
+}
+
+// optionByValue returns the label of the option whose value is v.
+func (tb *treeBuilder) optionByValue(ref dom.Ref, v string, depth int) (string, bool) {
+	if depth > 8 {
+		return "", false
+	}
+	for c := tb.t.Node(ref).First; c != dom.None; c = tb.t.Node(c).Next {
+		n := tb.t.Node(c)
+		if n.IsHTML("option") {
+			l := tb.optionLabel(c, n)
+			if ov, ok := n.Attr("value"); ok && ov == v || !ok && l == v {
+				return l, true
+			}
+		} else if n.IsElement() {
+			if l, ok := tb.optionByValue(c, v, depth+1); ok {
+				return l, true
+			}
+		}
+	}
+	return "", false
+}

@@ -1,0 +1,118 @@
+package layout
+
+import (
+	"playhead/engine/dom"
+	"playhead/engine/style"
+)
+
+// dirtySet marks the nodes whose boxes have to be made anew: those that changed
+// and the ancestors of those in the flat tree. A nil set marks everything.
+type dirtySet []bool
+
+// takeOver prepares the reuse of an earlier result's boxes.
+func (tb *treeBuilder) takeOver(prev *Result) {
+	n := tb.t.Slots()
+	if prev == nil || tb.s.All || prev.metrics != tb.r.metrics || prev.styles.Tree() == nil ||
+		prev.styles.Env().W != tb.s.Env().W || prev.styles.Env().H != tb.s.Env().H {
+		tb.r.boxes = make([]*Box, n)
+		return
+	}
+	tb.prev = prev
+	boxes := prev.boxes
+	prev.boxes = nil
+	if len(boxes) < n {
+		boxes = append(boxes, make([]*Box, n-len(boxes))...)
+	}
+	tb.r.boxes = boxes
+	tb.dirty = make(dirtySet, len(boxes))
+	for _, ref := range tb.s.Changed {
+		tb.mark(ref)
+	}
+	old := prev.styles.Tree()
+	dom.Diff(old, tb.t, func(ref dom.Ref) {
+		if !onlyScrolled(old, tb.t, ref) {
+			tb.mark(ref)
+			if old.Alive(ref) {
+				tb.markOld(prev.styles, ref)
+			}
+		}
+	})
+	for ref, d := range tb.dirty {
+		if d && !tb.t.Alive(dom.Ref(ref)) {
+			boxes[ref] = nil
+		}
+	}
+}
+
+// mark marks ref and its flat ancestors.
+func (tb *treeBuilder) mark(ref dom.Ref) {
+	for ref != dom.None && int(ref) < len(tb.dirty) && !tb.dirty[ref] {
+		tb.dirty[ref] = true
+		if !tb.t.Alive(ref) {
+			return
+		}
+		ref = tb.up(ref)
+	}
+}
+
+// up is the flat parent, across frames.
+func (tb *treeBuilder) up(ref dom.Ref) dom.Ref {
+	if p := tb.s.FlatParent(ref); p != dom.None {
+		return p
+	}
+	return tb.t.Node(ref).Parent
+}
+
+// markOld marks the parent that a node had before, when that still exists.
+func (tb *treeBuilder) markOld(prev *style.Styles, ref dom.Ref) {
+	p := prev.FlatParent(ref)
+	if p == dom.None {
+		p = prev.Tree().Node(ref).Parent
+	}
+	if p != dom.None && tb.t.Alive(p) {
+		tb.mark(p)
+	}
+}
+
+// onlyScrolled reports whether a node differs in its scroll offset alone, which
+// is no matter of layout.
+func onlyScrolled(a, b *dom.Tree, ref dom.Ref) bool {
+	if !a.Alive(ref) || !b.Alive(ref) {
+		return false
+	}
+	x, y := *a.Node(ref), *b.Node(ref)
+	var sx, sy dom.State
+	if x.State != nil {
+		sx = *x.State
+	}
+	if y.State != nil {
+		sy = *y.State
+	}
+	sx.ScrollX, sx.ScrollY, sy.ScrollX, sy.ScrollY = 0, 0, 0, 0
+	if sx.Value != sy.Value || sx.HasValue != sy.HasValue || sx.Checked != sy.Checked || sx.HasChecked != sy.HasChecked ||
+		sx.W != sy.W || sx.H != sy.H || sx.HasSize != sy.HasSize || sx.Open != sy.Open || sx.Modal != sy.Modal || sx.Picture != sy.Picture {
+		return false
+	}
+	return x.ID == y.ID && x.Kind == y.Kind && x.Parent == y.Parent && x.Prev == y.Prev && x.Next == y.Next &&
+		x.First == y.First && x.Last == y.Last && x.Shadow == y.Shadow && x.Tag == y.Tag && x.Text == y.Text &&
+		len(x.Attrs) == len(y.Attrs) && (len(x.Attrs) == 0 || &x.Attrs[0] == &y.Attrs[0])
+}
+
+// reuse returns the box that node ref had in the result before when nothing of
+// it has changed. st is the style of the element, or of a text's parent.
+func (tb *treeBuilder) reuse(ref dom.Ref, st *style.Computed) *Box {
+	if tb.dirty == nil || int(ref) >= len(tb.dirty) || tb.dirty[ref] {
+		return nil
+	}
+	b := tb.r.boxes[ref]
+	if b == nil || b.Style != st {
+		return nil
+	}
+	if b.Flags&FlexItem != 0 {
+		// What the parent imposed is found out again.
+		f := tb.newBox(b.Kind, ref, st, NoPseudo, 0).Flags
+		b.Flags = b.Flags&^(FlexItem|BFCRoot) | f | b.Flags&BFCRoot
+		b.Flags &^= FlexItem
+	}
+	return b
+}
