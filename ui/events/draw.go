@@ -82,7 +82,7 @@ func (v *View) drawRow(c canvas.Canvas, i, here, timeWidth int, lk Look) {
 	if e.Kind == event.EntryScroll || e.Kind == event.EntryFocus {
 		text = quiet
 	}
-	c.Fit(x, 0, c.W-x-1, title(e, lk.Host), g.Ellipsis, text)
+	c.Fit(x, 0, c.W-x-1, Title(e, lk.Host), g.Ellipsis, text)
 }
 
 // on is the style of a role on a ground; on the selected row signs keep the

@@ -61,6 +61,12 @@ func Failed(e *event.Entry) bool {
 	return e.Kind == event.EntryRequest && e.Severity != event.Info
 }
 
+// IsError reports whether an entry is an error: one that was reported as such, or
+// written to the console.
+func IsError(e *event.Entry) bool {
+	return e.Kind == event.EntryError || e.Kind == event.EntryConsole && e.Severity == event.Bad
+}
+
 // Set is a set of kinds.
 type Set uint16
 
@@ -89,7 +95,7 @@ func (p Pane) has(e *event.Entry) bool {
 	case NetworkPane:
 		return e.Kind == event.EntryRequest
 	case ErrorPane:
-		return e.Kind == event.EntryError || e.Kind == event.EntryConsole && e.Severity == event.Bad || Failed(e)
+		return IsError(e) || Failed(e)
 	default:
 		return true
 	}

@@ -99,9 +99,9 @@ func Glyph(e *event.Entry, g *theme.Glyphs) (rune, theme.Role) {
 	}
 }
 
-// title is the text of a row: addresses without what every row repeats,
-// requests with their duration.
-func title(e *event.Entry, host string) string {
+// Title is the text of a row: addresses without what every row repeats,
+// requests with their duration. host is left out of addresses.
+func Title(e *event.Entry, host string) string {
 	switch e.Kind {
 	case event.EntryNavigation:
 		return ShortURL(e.Title, host)

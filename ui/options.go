@@ -1,0 +1,73 @@
+package ui
+
+import (
+	"io"
+	"time"
+
+	"playhead/engine/cell"
+	"playhead/engine/moment"
+)
+
+// Look says which of two palettes the interface uses.
+type Look uint8
+
+// Looks.
+const (
+	LookAuto  Look = iota // ask the terminal for its background
+	LookDark              // for a dark background
+	LookLight             // for a light one
+)
+
+// Options configure [Run].
+type Options struct {
+	Recording Recording
+	// Source is how the recording was named on the command line, for the command
+	// that reopens a moment. Title names the recording on screen.
+	Source, Title string
+
+	// Start is where playback begins where HasStart. View is a view's number
+	// from 1 or its id; playback begins there, or goes to the tab that has it.
+	Start    moment.Moment
+	HasStart bool
+	View     string
+	// Paused starts without playing. Speed is the first speed, 0 for 1.
+	Paused bool
+	Speed  float64
+	// NoSkip plays inactivity out. SkipAfter is how long nothing must happen for
+	// it to be skipped, 0 for 5 s.
+	NoSkip    bool
+	SkipAfter time.Duration
+	// Zoom is "fit", "100%" or "50%"; "" means fit.
+	Zoom string
+
+	// Look and ASCII are how the interface looks. Profile forces a number of
+	// colours where HasProfile; otherwise the terminal is asked.
+	Look       Look
+	ASCII      bool
+	Profile    cell.Profile
+	HasProfile bool
+	// NoMouse leaves the mouse to the terminal at first.
+	NoMouse bool
+	// FPS caps the frames per second while playing, 0 for 30.
+	FPS int
+	// Keys replaces the keys of actions, by name.
+	Keys map[string][]string
+	// Zone is the viewer's time zone, nil for UTC.
+	Zone *time.Location
+
+	// Input and Output are the terminal; nil for the process's own. Environ is
+	// its environment, nil for the process's own.
+	Input   io.Reader
+	Output  io.Writer
+	Environ []string
+	// Width and Height are the size where it cannot be asked for.
+	Width, Height int
+
+	// Runtime is the clock; nil for the real one.
+	Runtime Runtime
+}
+
+const (
+	defaultFPS       = 30
+	defaultSkipAfter = 5 * time.Second
+)

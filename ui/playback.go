@@ -1,0 +1,235 @@
+package ui
+
+import (
+	"strconv"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"playhead/engine/event"
+	"playhead/engine/player"
+	"playhead/ui/keymap"
+)
+
+// playback is the clock and how it ticks.
+type playback struct {
+	clock     *player.Clock
+	begun     bool // the first position was taken
+	ticking   bool // a tick is under way
+	skip      bool // inactivity is left out
+	skipAfter event.Millis
+	idle      *player.IdleMap
+	fps       int
+}
+
+// speeds are the steps of faster and slower.
+var speeds = [...]float64{0.1, 0.25, 0.5, 1, 2, 4, 8, 16, 32, 64}
+
+// skipSteps are the thresholds that CycleSkip goes through.
+var skipSteps = [...]event.Millis{5000, 10_000, 30_000}
+
+// tickMsg is a frame's turn while playing.
+type tickMsg struct{}
+
+func (m *model) initPlayback() {
+	m.play.clock = player.NewClock(m.rt.Now)
+	m.play.skip = !m.opts.NoSkip
+	m.play.skipAfter = event.Millis(m.opts.SkipAfter.Milliseconds())
+	m.play.fps = m.opts.FPS
+	if m.opts.Speed > 0 {
+		m.play.clock.SetSpeed(m.opts.Speed)
+	}
+}
+
+// now is the moment shown.
+func (m *model) now() event.Millis { return m.play.clock.Position() }
+
+// setIdle gives the clock the idle map, or none when nothing is to be skipped.
+func (m *model) setIdle() {
+	if m.play.skip {
+		m.play.clock.SetIdle(m.play.idle)
+	} else {
+		m.play.clock.SetIdle(nil)
+	}
+	m.scr.dirty = true
+}
+
+// tick schedules the next frame's turn; one at a time, none while paused.
+func (m *model) tick() tea.Cmd {
+	if m.play.ticking || !m.play.clock.Playing() || m.scr.blurred {
+		return nil
+	}
+	m.play.ticking = true
+	return m.rt.After(time.Second/time.Duration(m.play.fps), tickMsg{})
+}
+
+// onTick advances the clock and has a frame made.
+func (m *model) onTick() tea.Cmd {
+	m.play.ticking = false
+	if !m.play.clock.Playing() {
+		return nil
+	}
+	m.play.clock.Advance()
+	if m.play.clock.AtEnd() && m.all.progress.Done {
+		m.play.clock.Pause()
+	}
+	return tea.Batch(m.moved(), m.tick())
+}
+
+// moved brings everything that follows the moment up to it.
+func (m *model) moved() tea.Cmd {
+	m.scr.dirty = true
+	m.follow()
+	return m.draw()
+}
+
+// seek goes to a moment. The list follows again: whoever seeks wants to see
+// where they are.
+func (m *model) seek(t event.Millis) tea.Cmd {
+	m.play.clock.Seek(t)
+	m.work.rev++
+	return m.moved()
+}
+
+// follow moves the lists to the moment.
+func (m *model) follow() {
+	for i := range m.pane.lists {
+		m.pane.lists[i].FollowTo(m.now())
+	}
+}
+
+func (m *model) togglePlay() tea.Cmd {
+	c := m.play.clock
+	if c.Playing() {
+		c.Pause()
+		return m.moved()
+	}
+	if c.AtEnd() && m.all.progress.Done {
+		c.Seek(m.all.start)
+		m.work.rev++
+	}
+	c.Play()
+	return tea.Batch(m.moved(), m.tick())
+}
+
+// changeSpeed goes to the next speed up or down.
+func (m *model) changeSpeed(d int) tea.Cmd {
+	now := m.play.clock.Speed()
+	if d > 0 {
+		if now >= speeds[len(speeds)-1] {
+			return m.setSpeed(player.MaxSpeed)
+		}
+		for _, s := range speeds {
+			if s > now {
+				return m.setSpeed(s)
+			}
+		}
+	}
+	for i := len(speeds) - 1; i >= 0; i-- {
+		if speeds[i] < now {
+			return m.setSpeed(speeds[i])
+		}
+	}
+	return m.say("slowest: " + m.speedText(now))
+}
+
+func (m *model) setSpeed(s float64) tea.Cmd {
+	if s == m.play.clock.Speed() {
+		return m.say("speed is " + m.speedText(s))
+	}
+	m.play.clock.SetSpeed(s)
+	return m.say("speed " + m.speedText(s))
+}
+
+func (m *model) speedText(s float64) string {
+	if s == player.MaxSpeed {
+		return "max"
+	}
+	return strconv.FormatFloat(s, 'f', -1, 64) + m.scr.theme.Glyphs.Times
+}
+
+func (m *model) toggleSkip() tea.Cmd {
+	m.play.skip = !m.play.skip
+	m.setIdle()
+	if m.play.skip {
+		return m.say("skips inactivity over " + seconds(m.play.skipAfter))
+	}
+	return m.say("plays inactivity too")
+}
+
+func (m *model) cycleSkip() tea.Cmd {
+	next := skipSteps[0]
+	for _, s := range skipSteps {
+		if s > m.play.skipAfter {
+			next = s
+			break
+		}
+	}
+	m.play.skipAfter = next
+	m.play.skip = true
+	return tea.Batch(m.refresh(), m.say("skips inactivity over "+seconds(next)))
+}
+
+func seconds(ms event.Millis) string {
+	return strconv.FormatFloat(float64(ms)/1000, 'f', -1, 64) + " s"
+}
+
+// stepDoneMsg brings the time of the next or previous visible change.
+type stepDoneMsg struct {
+	rev int
+	at  event.Millis
+	ok  bool
+	dir int
+}
+
+// step goes to the next or previous visible change, found in the background.
+func (m *model) step(dir int) tea.Cmd {
+	if len(m.work.players) == 0 {
+		return nil
+	}
+	m.play.clock.Pause()
+	m.work.rev++
+	rev, at, p := m.work.rev, m.now(), m.work.players[m.stage.tab].player
+	m.scr.dirty = true
+	return func() tea.Msg {
+		msg := stepDoneMsg{rev: rev, dir: dir}
+		if dir > 0 {
+			msg.at, msg.ok = p.StepForward(at)
+		} else {
+			msg.at, msg.ok = p.StepBack(at)
+		}
+		return msg
+	}
+}
+
+func (m *model) stepDone(msg stepDoneMsg) tea.Cmd {
+	if msg.rev != m.work.rev {
+		return nil
+	}
+	if msg.ok {
+		return m.seek(msg.at)
+	}
+	if msg.dir > 0 {
+		return m.say("no visible change after this")
+	}
+	return m.say("no visible change before this")
+}
+
+// toastTime is how long a toast stays.
+const toastTime = 1200 * time.Millisecond
+
+// toastMsg ends a toast.
+type toastMsg struct{ rev int }
+
+// say shows a toast.
+func (m *model) say(text string) tea.Cmd {
+	m.toast.rev++
+	m.toast.text = text
+	m.scr.dirty = true
+	return m.rt.After(toastTime, toastMsg{m.toast.rev})
+}
+
+// sayWhy tells why an action can't act here.
+func (m *model) sayWhy(a keymap.Action, why string) tea.Cmd {
+	return m.say(a.Help() + ": " + why)
+}

@@ -1,0 +1,174 @@
+package stage
+
+import (
+	"playhead/engine/cell"
+	"playhead/engine/render"
+	"playhead/ui/canvas"
+	"playhead/ui/theme"
+)
+
+// Spot is a cell of a frame.
+type Spot struct{ Col, Row int }
+
+// Press is what the pointer does at this moment.
+type Press uint8
+
+// Presses.
+const (
+	Idle Press = iota
+	Down       // held down
+	RippleSmall
+	RippleMiddle
+	RippleLarge
+)
+
+// Overlay is what lies over the page.
+type Overlay struct {
+	// Trail are the cells the pointer was at, oldest first.
+	Trail []Spot
+	Press Press
+	Touch bool
+	// Label is a word beside the pointer ("rage ×5"), Role its colour.
+	Label string
+	Role  theme.Role
+	// Dimmed is set while the recorded page was in the background.
+	Dimmed bool
+	// Notice is a line over the page's foot: a gap, the end of data; Hint what
+	// to do about it.
+	Notice, Hint string
+}
+
+// Draw draws a frame into the pane. A frame of another size than the pane's, as
+// right after a resize, is drawn where it fits.
+func Draw(c canvas.Canvas, f *render.Frame, o *Overlay, th *theme.Theme) {
+	ground := th.Style(theme.Backdrop)
+	c.Fill(0, 0, c.W, c.H, ' ', ground)
+	if f == nil || f.Grid == nil {
+		return
+	}
+	x0 := Place(c.W, f.Grid.Cols)
+	page := c.Sub(x0, 0, f.Grid.Cols, f.Grid.Rows)
+	page.Blit(0, 0, f.Grid, 0, 0, f.Grid.Cols, f.Grid.Rows)
+	drawEdges(c, page, x0, th)
+	if o.Dimmed {
+		page.Restyle(0, 0, page.W, page.H, func(s cell.Style) cell.Style {
+			s.Attr |= cell.Dim
+			return s
+		})
+	}
+	for _, p := range o.Trail {
+		// Only on blanks: a trail must not hide what it leads over.
+		if cl := page.At(p.Col, p.Row); cl.Glyph == 0 {
+			page.Set(p.Col, p.Row, th.Glyphs.Trail, pointerStyle(cl.BG, th))
+		}
+	}
+	if f.Pointer.Known && f.Pointer.Inside {
+		drawPointer(page, f.Pointer.Col, f.Pointer.Row, o, th)
+	}
+	if o.Notice != "" {
+		DrawNotice(c, o.Notice, o.Hint, th)
+	}
+}
+
+// drawEdges marks where the page ends on terminals that show no tints.
+func drawEdges(c, page canvas.Canvas, x0 int, th *theme.Theme) {
+	if th.Depth != cell.ANSI16 && th.Depth != cell.NoColor {
+		return
+	}
+	line := th.Style(theme.Dim)
+	if x0 > 0 {
+		for y := range page.H {
+			c.Set(x0-1, y, th.Glyphs.Column, line)
+			c.Set(x0+page.W, y, th.Glyphs.Column, line)
+		}
+	}
+	if page.H < c.H {
+		c.Fill(x0, page.H, page.W, 1, th.Glyphs.Line, line)
+	}
+}
+
+func drawPointer(page canvas.Canvas, col, row int, o *Overlay, th *theme.Theme) {
+	g := th.Glyphs
+	r := g.Pointer
+	if o.Touch {
+		r = g.Touch
+	}
+	switch o.Press {
+	case Down:
+		r = g.Pressed
+	case RippleSmall:
+		r = g.Ripple[0]
+	case RippleMiddle:
+		r = g.Ripple[1]
+	case RippleLarge:
+		r = g.Ripple[2]
+	}
+	st := pointerStyle(page.At(col, row).BG, th)
+	page.Set(col, row, r, st)
+	if o.Label == "" {
+		return
+	}
+	label := " " + o.Label + " "
+	w := page.Width(label)
+	x := col + 2
+	if x+w > page.W {
+		x = col - 1 - w
+	}
+	tag := th.Style(o.Role)
+	tag.Attr |= cell.Bold | cell.Reverse
+	page.Text(x, row, label, tag)
+}
+
+// Colours of the pointer: one of the two is far from any ground.
+var (
+	pointerOnLight = cell.RGB(0xc2, 0x18, 0x5b)
+	pointerOnDark  = cell.RGB(0xff, 0x80, 0xab)
+)
+
+// pointerStyle is a colour that no page uses for text by habit and that stands
+// off the ground it is on.
+func pointerStyle(ground cell.Color, th *theme.Theme) cell.Style {
+	if th.Depth == cell.NoColor {
+		return cell.Style{Attr: cell.Bold | cell.Reverse}
+	}
+	st := cell.Style{FG: pointerOnLight, BG: ground, Attr: cell.Bold}
+	r, g, b := ground.RGB()
+	dark := (299*int(r) + 587*int(g) + 114*int(b)) < 128*1000
+	if ground.IsDefault() {
+		dark = th.Dark
+	}
+	if dark {
+		st.FG = pointerOnDark
+	}
+	return st
+}
+
+// DrawNotice draws a line over the foot of c: what is the matter, and what to
+// do about it.
+func DrawNotice(c canvas.Canvas, notice, hint string, th *theme.Theme) {
+	y := c.H - 1
+	ground := th.Style(theme.Popup)
+	if ground.BG.IsDefault() {
+		ground.Attr |= cell.Reverse
+	}
+	c.Fill(0, y, c.W, 1, ' ', ground)
+	st := ground
+	st.Attr |= cell.Bold
+	x := c.Fit(1, y, c.W-2, notice, th.Glyphs.Ellipsis, st)
+	if hint != "" && x+3 < c.W {
+		c.Fit(x+3, y, c.W-x-4, hint, th.Glyphs.Ellipsis, ground)
+	}
+}
+
+// DrawMessage draws lines in the middle of c: what there is instead of a page.
+func DrawMessage(c canvas.Canvas, lines []string, th *theme.Theme) {
+	y := max((c.H-len(lines))/2, 0)
+	for i, s := range lines {
+		st := th.Style(theme.Backdrop)
+		if i == 0 {
+			st.Attr |= cell.Bold
+		}
+		w := min(c.Width(s), c.W-2)
+		c.Fit((c.W-w)/2, y+i, c.W-2, s, th.Glyphs.Ellipsis, st)
+	}
+}

@@ -1,0 +1,143 @@
+package stage
+
+import (
+	"math"
+
+	"playhead/engine/render"
+)
+
+// Zoom is how large the page is shown.
+type Zoom uint8
+
+// Zooms.
+const (
+	Fit  Zoom = iota // the viewport's width fills the pane, never above 100 %
+	Full             // a cell is 8×16 px
+	Half
+	zoomCount
+)
+
+// Next returns the zoom after z, round; Prev the one before.
+func (z Zoom) Next() Zoom { return (z + 1) % zoomCount }
+
+// Prev returns the zoom before z, round.
+func (z Zoom) Prev() Zoom { return (z + zoomCount - 1) % zoomCount }
+
+// String names the zoom as the configuration does.
+func (z Zoom) String() string {
+	switch z {
+	case Full:
+		return "100%"
+	case Half:
+		return "50%"
+	default:
+		return "fit"
+	}
+}
+
+// View is which part of the page the pane shows, and how large. The zero value
+// fits the page and follows the pointer.
+type View struct {
+	Zoom Zoom
+	// Cols, Rows is the size of the pane.
+	Cols, Rows int
+	// W, H is the recorded layout viewport in px; 0 while unknown.
+	W, H float64
+
+	panX, panY int  // cells
+	held       bool // panned by hand: does not follow the pointer
+}
+
+// Scale returns the zoom factor: 1 makes a cell 8×16 px.
+func (v *View) Scale() float64 {
+	switch v.Zoom {
+	case Full:
+		return 1
+	case Half:
+		return 0.5
+	default:
+		return min(render.FitScale(v.W, v.Cols), 1)
+	}
+}
+
+// extent is the size of the whole viewport in cells.
+func (v *View) extent() (cols, rows int) {
+	s := v.Scale()
+	cols = int(math.Round(v.W * s / render.CellW))
+	rows = int(math.Round(v.H * s / render.CellH))
+	return max(cols, 1), max(rows, 1)
+}
+
+// Size returns the part of the pane that the page takes, in cells.
+func (v *View) Size() (cols, rows int) {
+	cols, rows = v.extent()
+	return min(cols, v.Cols), min(rows, v.Rows)
+}
+
+// Pan returns the cell of the viewport in the upper left corner.
+func (v *View) Pan() (x, y int) {
+	cols, rows := v.extent()
+	return clamp(v.panX, cols-v.Cols), clamp(v.panY, rows-v.Rows)
+}
+
+// Whole reports whether all of the viewport is shown.
+func (v *View) Whole() bool {
+	cols, rows := v.extent()
+	return cols <= v.Cols && rows <= v.Rows
+}
+
+// Held reports whether the part shown was chosen by hand.
+func (v *View) Held() bool { return v.held }
+
+// Move pans by cells and stops following the pointer.
+func (v *View) Move(dx, dy int) {
+	x, y := v.Pan()
+	cols, rows := v.extent()
+	v.panX, v.panY = clamp(x+dx, cols-v.Cols), clamp(y+dy, rows-v.Rows)
+	v.held = true
+}
+
+// Release follows the pointer again.
+func (v *View) Release() { v.held = false }
+
+// Follow brings a point of the viewport (px) into the part that is shown, with
+// room around it, unless the part was chosen by hand. It moves as little as it
+// can and not at all while the point is well inside.
+func (v *View) Follow(x, y float64) {
+	if v.held || v.Whole() {
+		return
+	}
+	s := v.Scale()
+	cols, rows := v.extent()
+	px, py := v.Pan()
+	v.panX = clamp(reach(px, int(x*s/render.CellW), v.Cols), cols-v.Cols)
+	v.panY = clamp(reach(py, int(y*s/render.CellH), v.Rows), rows-v.Rows)
+}
+
+// reach returns the offset at which at is inside a window of n cells, a sixth of
+// it from the edges; a window that has to move puts it a third in, so that the
+// next small movement does not move it again.
+func reach(offset, at, n int) int {
+	margin := n / 6
+	switch {
+	case at < offset+margin:
+		return at - n/3
+	case at >= offset+n-margin:
+		return at - n + 1 + n/3
+	default:
+		return offset
+	}
+}
+
+func clamp(v, limit int) int { return max(min(v, limit), 0) }
+
+// Options returns what to ask of the renderer.
+func (v *View) Options() render.Options {
+	cols, rows := v.Size()
+	x, y := v.Pan()
+	return render.Options{Cols: cols, Rows: rows, Scale: v.Scale(), PanX: x, PanY: y}
+}
+
+// Place returns where the page's upper left cell is in the pane: pages narrower
+// than it are centred.
+func Place(paneCols, frameCols int) int { return max(paneCols-frameCols, 0) / 2 }

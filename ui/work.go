@@ -1,0 +1,220 @@
+package ui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"playhead/engine/dom"
+	"playhead/engine/event"
+	"playhead/engine/player"
+	"playhead/engine/render"
+	"playhead/ui/stage"
+)
+
+// work is what runs in the background. Each kind of work runs at most once at a
+// time, and owns what it was given until its message comes back.
+type work struct {
+	refreshing bool
+	again      bool // the recording changed while a refresh ran
+	watching   bool
+
+	renderer  *render.Renderer // lent to the frame in the making
+	rendering bool
+	wanted    bool // another frame is wanted after the one in the making
+	rev       int  // of what the frame must show; older frames are stale
+
+	players []tabPlayer
+	indexer bool // keyframes are being placed
+}
+
+// tabPlayer is a tab with its player.
+type tabPlayer struct {
+	tab    Tab
+	player *player.Player
+}
+
+func (w *work) init() { w.renderer = render.New() }
+
+// shown says what a frame shows.
+type shown struct {
+	at      event.Millis
+	tab     int
+	state   player.State
+	title   string
+	trail   []stage.Spot
+	options render.Options
+}
+
+type (
+	// refreshedMsg brings what the recording holds by now.
+	refreshedMsg struct {
+		index *index
+		told  told
+	}
+	// changedMsg says that the recording has grown.
+	changedMsg struct{}
+	// frameMsg brings a frame.
+	frameMsg struct {
+		rev   int
+		frame *render.Frame
+		shown shown
+		view  stage.View
+	}
+	// indexedMsg says that the players' keyframes are placed.
+	indexedMsg struct{}
+)
+
+// refresh reads in the background what the recording holds by now.
+func (m *model) refresh() tea.Cmd {
+	if m.work.refreshing {
+		m.work.again = true
+		return nil
+	}
+	m.work.refreshing = true
+	rec, old, before := m.rec, m.all, m.told
+	skip := m.play.skipAfter
+	return func() tea.Msg {
+		ix := look(rec, &old)
+		return refreshedMsg{index: ix, told: tell(ix, before, skip)}
+	}
+}
+
+// watch waits for the recording to grow.
+func (m *model) watch() tea.Cmd {
+	if m.work.watching || m.all.progress.Done {
+		return nil
+	}
+	m.work.watching = true
+	return m.rt.Wait(m.all.changed, m.done, changedMsg{})
+}
+
+// job is one frame to be made. It owns the renderer while it runs.
+type job struct {
+	rev      int
+	at       event.Millis
+	tab      int
+	player   *player.Player
+	renderer *render.Renderer
+	view     stage.View
+	dark     bool
+	old      *render.Frame
+	oldShown shown
+}
+
+// draw has a frame made that shows the page at the present moment, now or when
+// the one in the making is done.
+func (m *model) draw() tea.Cmd {
+	if m.work.rendering {
+		m.work.wanted = true
+		return nil
+	}
+	if len(m.work.players) == 0 || m.scr.layout.tooSmall || m.stage.view.Cols == 0 {
+		return nil
+	}
+	m.work.wanted = false
+	m.work.rendering = true
+	m.pickTab()
+	j := job{
+		rev: m.work.rev, at: m.now(), tab: m.stage.tab,
+		player: m.work.players[m.stage.tab].player, renderer: m.work.renderer,
+		view: m.stage.view, dark: m.scr.dark,
+		old: m.stage.frame, oldShown: m.stage.shown,
+	}
+	return func() tea.Msg { return j.run() }
+}
+
+// run seeks and renders.
+func (j *job) run() frameMsg {
+	st := j.player.Seek(j.at)
+	v := j.view
+	v.W, v.H = st.Tree.Page.W, st.Tree.Page.H
+	if v.W <= 0 || v.H <= 0 {
+		v.W, v.H = fallbackW, fallbackH
+	}
+	if st.Pointer.Visible {
+		v.Follow(st.Pointer.X, st.Pointer.Y)
+	}
+	msg := frameMsg{rev: j.rev, view: v, shown: shown{at: j.at, tab: j.tab, state: st, options: v.Options()}}
+	if j.same(&msg.shown) {
+		msg.frame, msg.shown.title = j.old, j.oldShown.title
+	} else {
+		msg.frame = j.renderer.Render(input2(st, v))
+		msg.shown.title = title(st.Tree)
+	}
+	msg.shown.trail = trail(st.Trail, msg.frame, v)
+	return msg
+}
+
+// The viewport of recordings that tell none.
+const (
+	fallbackW = 1280
+	fallbackH = 720
+)
+
+// same reports whether the frame there is shows the state as well.
+func (j *job) same(s *shown) bool {
+	o := &j.oldShown
+	return j.old != nil && o.tab == s.tab && o.options == s.options &&
+		o.state.Index == s.state.Index && o.state.Pointer == s.state.Pointer &&
+		o.state.Hover == s.state.Hover && o.state.Active == s.state.Active && o.state.Focus == s.state.Focus
+}
+
+func input2(st player.State, v stage.View) render.Input {
+	t := st.Tree
+	return render.Input{
+		Tree: t,
+		Pointer: render.Pointer{
+			Known: st.Pointer.Visible, X: st.Pointer.X, Y: st.Pointer.Y, Target: t.ByID(st.Pointer.Node),
+		},
+		Hover: t.ByID(st.Hover), Active: t.ByID(st.Active), Focus: t.ByID(st.Focus),
+		Options: v.Options(),
+	}
+}
+
+// trail turns recorded positions into cells of the frame. The pointer's drift,
+// which keeps it on its element, moves all of them.
+func trail(samples []player.Sample, f *render.Frame, v stage.View) []stage.Spot {
+	if !f.Pointer.Known {
+		return nil
+	}
+	var out []stage.Spot
+	s := v.Scale()
+	px, py := v.Pan()
+	for _, p := range samples {
+		spot := stage.Spot{
+			Col: int((p.X+f.Pointer.Drift.X)*s/render.CellW) - px,
+			Row: int((p.Y+f.Pointer.Drift.Y)*s/render.CellH) - py,
+		}
+		if n := len(out); n == 0 || out[n-1] != spot {
+			out = append(out, spot)
+		}
+	}
+	return out
+}
+
+// title returns the text of the page's title element, "" when it has none.
+func title(t *dom.Tree) string {
+	head := child(t, child(t, t.Doc, "html"), "head")
+	r := child(t, head, "title")
+	if r == dom.None {
+		return ""
+	}
+	for c := t.Node(r).First; c != dom.None; c = t.Node(c).Next {
+		if n := t.Node(c); n.IsText() {
+			return n.Text
+		}
+	}
+	return ""
+}
+
+// child returns the first child element with a tag, None when there is none.
+func child(t *dom.Tree, r dom.Ref, tag string) dom.Ref {
+	if r == dom.None {
+		return dom.None
+	}
+	for c := t.Node(r).First; c != dom.None; c = t.Node(c).Next {
+		if t.Node(c).IsHTML(tag) {
+			return c
+		}
+	}
+	return dom.None
+}
