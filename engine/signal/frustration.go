@@ -5,6 +5,7 @@ import (
 	"slices"
 	"sort"
 	"strconv"
+	"strings"
 
 	"playhead/engine/dom"
 	"playhead/engine/event"
@@ -54,8 +55,8 @@ func (w *rows) watch(m event.Meta) {
 }
 
 // inert reports whether a click on r that changes nothing is a dead one: not on
-// form fields, editable content, canvases and links, which may react without
-// the page changing.
+// form controls and their labels, editable content, canvases and links, which
+// react without the page changing, or without that being recorded.
 func (w *rows) inert(r dom.Ref) bool {
 	for p := r; p != dom.None; p = w.tree.Node(p).Parent {
 		n := w.tree.Node(p)
@@ -70,20 +71,18 @@ func (w *rows) inert(r dom.Ref) bool {
 			if _, ok := n.Attr("href"); ok {
 				return false
 			}
-		case "input":
-			switch n.InputType() {
-			case "checkbox", "radio", "button", "submit", "reset", "range":
-			default:
-				if p == r {
-					return false
-				}
+		case "input", "button":
+			typ, _ := n.Attr("type")
+			if n.Tag == "input" {
+				typ = n.InputType()
 			}
+			return typ == "button" || typ == "submit" || n.Tag == "button" && !strings.EqualFold(typ, "reset")
+		case "label", "summary", "option":
+			return false
 		case "textarea", "select", "canvas", "video", "audio", "iframe":
 			if p == r {
 				return false
 			}
-		case "option":
-			return false
 		}
 	}
 	return true

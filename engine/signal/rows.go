@@ -19,6 +19,9 @@ const (
 // computing it.
 const maxClicks = 1 << 16
 
+// maxPressed bounds the interactions that may belong to one click.
+const maxPressed = 8
+
 // rows makes entries from operations.
 type rows struct {
 	tree *dom.Tree
@@ -39,6 +42,12 @@ type rows struct {
 	input, scroll, resize gathering
 	clicks                []click
 	byID                  map[int64]int // click by recorded event id
+	// pressed are ids of presses and releases since the last click: recorders
+	// report frustration by whichever event of a click they listen to.
+	pressed []int64
+	// clickedOn and focused tell the user's own input from that of scripts.
+	clickedOn event.NodeID
+	focusSeen bool
 }
 
 // gathering is a row that more events may join.
@@ -72,9 +81,21 @@ func (w *rows) begin(m event.Meta) {
 }
 
 func (w *rows) end() {
-	if w.hasID && len(w.clicks) > w.clicked && len(w.byID) < maxClicks {
-		w.byID[w.id] = w.clicked
+	if w.hasID && len(w.clicks) == w.clicked && len(w.pressed) < maxPressed && w.meta.Kind == event.KindInteraction {
+		w.pressed = append(w.pressed, w.id)
 	}
+	if len(w.clicks) == w.clicked {
+		return
+	}
+	if w.hasID {
+		w.pressed = append(w.pressed, w.id)
+	}
+	for _, id := range w.pressed {
+		if len(w.byID) < maxClicks {
+			w.byID[id] = w.clicked
+		}
+	}
+	w.pressed = w.pressed[:0]
 }
 
 func (w *rows) close(g *gathering) {
@@ -182,6 +203,13 @@ func px(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
 func (w *rows) interaction(op *event.Op) {
 	switch op.Interaction {
 	case event.Click, event.DblClick, event.ContextMenu:
+		w.clickedOn = op.Node
+	case event.Focus:
+		w.focusSeen = true
+		return
+	case event.MouseDown, event.TouchStart:
+		w.pressed = w.pressed[:0] // a new click begins
+		return
 	default:
 		return
 	}
@@ -233,6 +261,9 @@ func (w *rows) typed(op *event.Op) {
 		}
 	case w.tree.Value(r) == value && !w.input.open:
 		return // recorders repeat the value on focus and change
+	}
+	if w.focusSeen && w.tree.Page.Focused != node && w.clickedOn != node {
+		return // set by a script
 	}
 	g := &w.input
 	if g.open && g.entry.Node != node {
