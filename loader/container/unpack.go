@@ -86,9 +86,11 @@ func (w *Walker) inner(ctx context.Context, r io.Reader, at Document, depth int)
 		at.packed = nil
 		return in, w.content(ctx, in, at, depth+1) // documents inside alias the memory
 	}
-	w.entries++
 	at.in = in
-	err := w.visit(ctx, &at)
+	err := w.admit(at.Place)
+	if err == nil {
+		err = w.visit(ctx, &at)
+	}
 	if !at.kept && len(in.room) < reserveFrom {
 		w.scratch = in.room[:0]
 	}
@@ -178,15 +180,10 @@ func (w *Walker) zlibStreams(ctx context.Context, in *input, at Document, depth 
 		doc := at
 		if n > 0 {
 			doc.Place = fmt.Sprintf("%s (stream %d)", at.Place, n+1)
-			w.entries++
-			if w.entries > w.limits.Entries {
-				w.problem(event.ProblemLimit, at.Place, "too many compressed streams")
-				return nil
-			}
 		}
 		z := &zlibRun{w: w, ctx: ctx, outer: in, start: start}
 		z.src, z.pos = source(ctx, in, start)
-		if !z.open() {
+		if !z.open() || n == 0 && !w.inflates(in.bytes()) {
 			if n == 0 { // no zlib after all
 				at.direct = direct
 				return w.leaf(ctx, in, at)
@@ -206,6 +203,19 @@ func (w *Walker) zlibStreams(ctx context.Context, in *input, at Document, depth 
 		}
 		start = next
 	}
+}
+
+// inflates tries the beginning of what looks like a zlib stream: the header is
+// too weak to tell it from text.
+func (w *Walker) inflates(b []byte) bool {
+	z, err := w.zlib.get(bytes.NewReader(b))
+	if err != nil {
+		return false
+	}
+	var head [16]byte
+	n, err := io.ReadFull(z, head[:])
+	w.zlib.put(z)
+	return n > 0 || errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF)
 }
 
 // zlibStream visits one document of zlib streams.
@@ -355,11 +365,12 @@ func (w *Walker) resync(ctx context.Context, in *input, from int) int {
 // that are no text and unpack to something that is.
 func isBrotli(ctx context.Context, in *input) bool {
 	const look = 64 << 10
-	if len(in.bytes()) == 0 || looksLikeText(in.bytes()) || knownBinary(in.bytes()) {
+	b := in.bytes()
+	if len(b) == 0 || b[0] == ' ' || b[0] == '\n' || looksLikeText(b) || knownBinary(b) {
 		return false
 	}
 	in.fill(ctx, look)
-	b := in.bytes()
+	b = in.bytes()
 	b = b[:min(len(b), look)]
 	var head [DetectSize]byte
 	n, _ := io.ReadFull(brotli.NewReader(bytes.NewReader(b)), head[:])

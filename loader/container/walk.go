@@ -243,10 +243,8 @@ func (c *counted) Read(p []byte) (int, error) {
 // content visits what is inside of in.
 func (w *Walker) content(ctx context.Context, in *input, at Document, depth int) error {
 	defer runtime.KeepAlive(in) // decoders hold slices of its memory
-	w.entries++
-	if w.entries > w.limits.Entries {
-		w.problem(event.ProblemLimit, at.Place, "too many files and archive entries")
-		return fmt.Errorf("%s: more than %d entries: %w", at.Place, w.limits.Entries, ErrLimit)
+	if err := w.admit(at.Place); err != nil {
+		return err
 	}
 	in.fill(ctx, DetectSize)
 	kind := Detect(in.bytes())
@@ -273,6 +271,16 @@ func (w *Walker) content(ctx context.Context, in *input, at Document, depth int)
 		return w.brotli(ctx, in, at, depth)
 	}
 	return w.leaf(ctx, in, at)
+}
+
+// admit counts what is visited; what is too much ends the walk.
+func (w *Walker) admit(place string) error {
+	w.entries++
+	if w.entries <= w.limits.Entries {
+		return nil
+	}
+	w.problem(event.ProblemLimit, place, "too many files and archive entries")
+	return fmt.Errorf("%s: more than %d entries: %w", place, w.limits.Entries, ErrLimit)
 }
 
 // leaf lets the caller look at content that is no container.
