@@ -1,0 +1,112 @@
+package css
+
+import "math"
+
+// LengthContext is what relative lengths refer to, in px.
+type LengthContext struct {
+	Em, Rem, Ch, Rch, Lh, Rlh float64
+	VW, VH                    float64 // the viewport
+	CW, CH                    float64 // the query container; the viewport without one
+	Vertical                  bool    // the writing mode: vi is vh
+	// Container notes that a container unit was used.
+	Container bool
+}
+
+// PxPer is how many px one of the unit is.
+func (lc *LengthContext) PxPer(u Unit) float64 {
+	switch u {
+	case UnitPx:
+		return 1
+	case UnitEm, UnitIc:
+		return lc.Em
+	case UnitRem, UnitRic:
+		return lc.Rem
+	case UnitEx:
+		return lc.Em / 2
+	case UnitRex:
+		return lc.Rem / 2
+	case UnitCap:
+		return lc.Em * .7
+	case UnitRcap:
+		return lc.Rem * .7
+	case UnitCh:
+		return lc.Em / 2
+	case UnitRch:
+		return lc.Rem / 2
+	case UnitLh:
+		return lc.Lh
+	case UnitRlh:
+		return lc.Rlh
+	case UnitVw:
+		return lc.VW / 100
+	case UnitVh:
+		return lc.VH / 100
+	case UnitVi:
+		return lc.axis(lc.VW, lc.VH) / 100
+	case UnitVb:
+		return lc.axis(lc.VH, lc.VW) / 100
+	case UnitVmin:
+		return math.Min(lc.VW, lc.VH) / 100
+	case UnitVmax:
+		return math.Max(lc.VW, lc.VH) / 100
+	default:
+		return lc.containerUnit(u)
+	}
+}
+
+func (lc *LengthContext) containerUnit(u Unit) float64 {
+	if !u.ContainerRelative() {
+		return 0
+	}
+	lc.Container = true
+	switch u {
+	case UnitCqw:
+		return lc.CW / 100
+	case UnitCqh:
+		return lc.CH / 100
+	case UnitCqi:
+		return lc.axis(lc.CW, lc.CH) / 100
+	case UnitCqb:
+		return lc.axis(lc.CH, lc.CW) / 100
+	case UnitCqmin:
+		return math.Min(lc.CW, lc.CH) / 100
+	default:
+		return math.Max(lc.CW, lc.CH) / 100
+	}
+}
+
+func (lc *LengthContext) axis(horizontal, vertical float64) float64 {
+	if lc.Vertical {
+		return vertical
+	}
+	return horizontal
+}
+
+// EvalLength gives a length without percentages in px; a plain number is taken
+// as it is.
+func EvalLength(v *Value, lc *LengthContext) float64 {
+	if c, ok := v.Data.(*Calc); ok {
+		return evalCalc(c, lc)
+	}
+	if v.Kind == ValueNumber {
+		return v.Num
+	}
+	return v.Num * lc.PxPer(v.Unit)
+}
+
+func evalCalc(c *Calc, lc *LengthContext) float64 {
+	switch c.Op {
+	case CalcLeaf:
+		if c.Unit == UnitNone {
+			return c.Num
+		}
+		return c.Num * lc.PxPer(c.Unit)
+	case CalcMul:
+		return c.Num * evalCalc(c.Args[0], lc)
+	}
+	v := make([]float64, len(c.Args))
+	for i, a := range c.Args {
+		v[i] = evalCalc(a, lc)
+	}
+	return EvalCalc(c.Op, v)
+}
