@@ -20,15 +20,20 @@ import (
 // scripts), or skips.
 func perfRecording(tb testing.TB, name string) *loader.Recording {
 	tb.Helper()
-	dir := os.Getenv("PLAYHEAD_PERF")
-	if dir == "" {
-		tb.Skip("PLAYHEAD_PERF names no directory of generated recordings")
-	}
-	path := filepath.Join(dir, name)
+	path := filepath.Join(perfDir(tb), name)
 	if _, err := os.Stat(path); err != nil {
 		tb.Skipf("no generated recording: %v", err)
 	}
 	return open(tb, path)
+}
+
+func perfDir(tb testing.TB) string {
+	tb.Helper()
+	dir := os.Getenv("PLAYHEAD_PERF")
+	if dir == "" {
+		tb.Skip("PLAYHEAD_PERF names no directory of generated recordings")
+	}
+	return dir
 }
 
 func BenchmarkDecode(b *testing.B) { // what playing costs without applying
