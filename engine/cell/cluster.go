@@ -3,38 +3,34 @@ package cell
 import (
 	"unicode/utf8"
 
-	"github.com/clipperhouse/displaywidth"
+	"playhead/engine/text"
 )
 
-// segment is a grapheme cluster that may stand in a cell: text to show and the
-// bytes of the source it took.
-type segment struct {
-	text string
-	size int
-}
-
-// nextCluster takes the first cluster off s, which is not empty, with its width
-// in cells: 0 for what shows nothing and for what must not reach a terminal.
-func nextCluster(s string) (segment, int) {
-	if c := s[0]; c < utf8.RuneSelf {
-		if c < ' ' || c == 0x7f {
-			return segment{size: 1}, 0
-		}
-		if len(s) == 1 || s[1] < utf8.RuneSelf {
-			return segment{s[:1], 1}, 1
-		}
+// nextCluster takes the first cluster off s, which is not empty: the bytes it
+// takes, what of it may stand in a cell, and its width, 0 for what shows nothing
+// or must not reach a terminal.
+func nextCluster(s string) (size int, safe string, width int) {
+	size, width = text.Next(s)
+	if width == 0 {
+		return size, "", 0
 	}
-	it := displaywidth.StringGraphemes(s)
-	it.Next()
-	v := it.Value()
-	w := min(it.Width(), 2)
-	for _, r := range v {
-		if r < ' ' || r >= 0x7f && r < 0xa0 || r == utf8.RuneError || r == 0x2028 || r == 0x2029 ||
-			r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069 {
-			return segment{size: len(v)}, 0
-		}
+	safe = text.Safe(s[:size])
+	if safe == "" {
+		return size, "", 0
 	}
-	return segment{v, len(v)}, w
+	return size, safe, width
 }
 
 func decodeRune(s string) (rune, int) { return utf8.DecodeRuneInString(s) }
+
+// Put sets the cell at x, y to one cluster that [text.Next] gave with its width.
+// What the filter of engine/text rejects is not written.
+func (g *Grid) Put(x, y int, cluster string, width int, st Style) {
+	if len(cluster) == 1 && cluster[0] > ' ' && cluster[0] < 0x7f {
+		g.Set(x, y, Cell{Glyph: Glyph(cluster[0]), Style: st})
+		return
+	}
+	if s := text.Safe(cluster); s != "" && width > 0 {
+		g.Set(x, y, Cell{Glyph: g.Clusters.glyph(s, width == 2), Style: st})
+	}
+}

@@ -156,13 +156,13 @@ func (g *Grid) SetStringIn(x, y, x0, x1 int, s string, st Style) int {
 	x0, x1 = max(x0, 0), min(x1, g.Cols)
 	inside := y >= 0 && y < g.Rows
 	for len(s) > 0 {
-		cl, w := nextCluster(s)
-		s = s[cl.size:]
+		n, safe, w := nextCluster(s)
+		s = s[n:]
 		if w == 0 {
 			continue
 		}
 		if inside && x >= x0 && x+w <= x1 {
-			g.Set(x, y, Cell{Glyph: g.Clusters.glyph(cl.text, w == 2), Style: st})
+			g.Set(x, y, Cell{Glyph: g.Clusters.glyph(safe, w == 2), Style: st})
 		}
 		x += w
 	}
