@@ -258,7 +258,7 @@ func (p *valueParser) featureValue() (featureValue, bool) {
 		if !ok {
 			return featureValue{}, false
 		}
-		if c.Op != calcLeafOp {
+		if c.Op != CalcLeaf {
 			return featureValue{}, false
 		}
 		return featureValue{num: c.Num, unit: c.Unit}, true
