@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"context"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -33,20 +34,24 @@ type model struct {
 	opts Options
 	rt   Runtime
 	keys *keymap.Map
-	done <-chan struct{} // closed when the program ends
+	ctx  context.Context // ends with the program
 
-	scr   screen
-	play  playback
-	work  work
-	all   index
-	stage stageState
-	pane  paneModel
-	tl    timeline.Timeline
-	input input
-	popup popup
-	toast toast
-	marks map[rune]event.Millis
-	quit  bool
+	scr    screen
+	play   playback
+	work   work
+	all    index
+	told   told
+	survey *survey
+	stage  stageState
+	pane   paneModel
+	tl     timeline.Timeline
+	input  input
+	popup  popup
+	toast  toast
+	marks  map[rune]event.Millis
+	face   clock.Face
+	debug  bool
+	quit   bool
 }
 
 // screen is the terminal and what it shows now.
@@ -89,16 +94,17 @@ type paneModel struct {
 
 // input is keys that are on their way to an action.
 type input struct {
-	pressed []string // the beginning of a sequence
+	pressed []string      // the beginning of a sequence
 	mark    keymap.Action // SetMark or JumpMark wait for a letter
 	prompt  promptKind
 	line    prompt.Line
 	choice  int // chosen suggestion
 	query   string
-	count   int // typed before a jump
+	count   int          // typed before a jump
 	before  event.Millis // where playback was before the digit
 	typed   time.Time
 	drag    bool
+	cursor  int // column of the cursor in the prompt
 }
 
 // toast is a short notice that goes by itself.
@@ -121,7 +127,7 @@ const (
 	detailPopup
 )
 
-func newModel(opts Options, done <-chan struct{}) (*model, error) {
+func newModel(ctx context.Context, opts Options) (*model, error) {
 	keys := keymap.Default()
 	for name, seqs := range opts.Keys {
 		if err := keys.Override(name, seqs); err != nil {
@@ -138,8 +144,8 @@ func newModel(opts Options, done <-chan struct{}) (*model, error) {
 		opts.SkipAfter = defaultSkipAfter
 	}
 	m := &model{
-		rec: opts.Recording, opts: opts, rt: opts.Runtime, keys: keys, done: done,
-		marks: make(map[rune]event.Millis),
+		rec: opts.Recording, opts: opts, rt: opts.Runtime, keys: keys, ctx: ctx,
+		marks: make(map[rune]event.Millis), survey: &survey{},
 	}
 	m.scr.grid = cell.NewGrid(0, 0, nil)
 	m.scr.dark = opts.Look != LookLight

@@ -22,8 +22,8 @@ type work struct {
 	wanted    bool // another frame is wanted after the one in the making
 	rev       int  // of what the frame must show; older frames are stale
 
-	players []tabPlayer
-	indexer bool // keyframes are being placed
+	players  []tabPlayer
+	indexing bool // keyframes are being placed
 }
 
 // tabPlayer is a tab with its player.
@@ -48,7 +48,7 @@ type (
 	// refreshedMsg brings what the recording holds by now.
 	refreshedMsg struct {
 		index *index
-		told  told
+		idle  *player.IdleMap
 	}
 	// changedMsg says that the recording has grown.
 	changedMsg struct{}
@@ -70,11 +70,10 @@ func (m *model) refresh() tea.Cmd {
 		return nil
 	}
 	m.work.refreshing = true
-	rec, old, before := m.rec, m.all, m.told
-	skip := m.play.skipAfter
+	rec, old, skip := m.rec, m.all, m.play.skipAfter
 	return func() tea.Msg {
 		ix := look(rec, &old)
-		return refreshedMsg{index: ix, told: tell(ix, before, skip)}
+		return refreshedMsg{index: ix, idle: idleMap(ix.tabs, skip)}
 	}
 }
 
@@ -84,7 +83,7 @@ func (m *model) watch() tea.Cmd {
 		return nil
 	}
 	m.work.watching = true
-	return m.rt.Wait(m.all.changed, m.done, changedMsg{})
+	return m.rt.Wait(m.all.changed, m.ctx.Done(), changedMsg{})
 }
 
 // job is one frame to be made. It owns the renderer while it runs.
@@ -137,7 +136,7 @@ func (j *job) run() frameMsg {
 	if j.same(&msg.shown) {
 		msg.frame, msg.shown.title = j.old, j.oldShown.title
 	} else {
-		msg.frame = j.renderer.Render(input2(st, v))
+		msg.frame = j.renderer.Render(renderInput(st, v))
 		msg.shown.title = title(st.Tree)
 	}
 	msg.shown.trail = trail(st.Trail, msg.frame, v)
@@ -158,7 +157,7 @@ func (j *job) same(s *shown) bool {
 		o.state.Hover == s.state.Hover && o.state.Active == s.state.Active && o.state.Focus == s.state.Focus
 }
 
-func input2(st player.State, v stage.View) render.Input {
+func renderInput(st player.State, v stage.View) render.Input {
 	t := st.Tree
 	return render.Input{
 		Tree: t,
@@ -217,4 +216,23 @@ func child(t *dom.Tree, r dom.Ref, tag string) dom.Ref {
 		}
 	}
 	return dom.None
+}
+
+// placeKeyframes replays every tab once in the background, so that seeking is
+// quick everywhere. Seeks go on meanwhile.
+func (m *model) placeKeyframes() tea.Cmd {
+	if m.work.indexing {
+		return nil
+	}
+	m.work.indexing = true
+	players := append([]tabPlayer(nil), m.work.players...)
+	ctx := m.ctx
+	return func() tea.Msg {
+		for _, p := range players {
+			if p.player.Index(ctx) != nil {
+				return nil // the program has ended
+			}
+		}
+		return indexedMsg{}
+	}
 }

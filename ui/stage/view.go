@@ -141,3 +141,13 @@ func (v *View) Options() render.Options {
 // Place returns where the page's upper left cell is in the pane: pages narrower
 // than it are centred.
 func Place(paneCols, frameCols int) int { return max(paneCols-frameCols, 0) / 2 }
+
+// Adopt takes over from o, a copy of v that went through the renderer, what was
+// found out there: the recorded viewport, and where following the pointer led
+// unless v was panned meanwhile.
+func (v *View) Adopt(o View) {
+	v.W, v.H = o.W, o.H
+	if !v.held {
+		v.panX, v.panY = o.panX, o.panY
+	}
+}

@@ -1,0 +1,260 @@
+package ui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"playhead/engine/cell"
+	"playhead/engine/event"
+	"playhead/ui/events"
+	"playhead/ui/keymap"
+)
+
+// act does what an action asks for. key is the last key of its sequence.
+func (m *model) act(a keymap.Action, key string) tea.Cmd {
+	if t, dir, ok := jumpTarget(a); ok {
+		return m.jump(t, dir)
+	}
+	if a != keymap.Percent {
+		m.input.count = 0
+	}
+	if cmd, ok := m.actPlayback(a, key); ok {
+		return cmd
+	}
+	if cmd, ok := m.actPane(a); ok {
+		return cmd
+	}
+	return m.actRest(a)
+}
+
+// shifts are the actions that move by a fixed time, in ms.
+var shifts = map[keymap.Action]event.Millis{
+	keymap.Back1: -1000, keymap.Forward1: 1000,
+	keymap.Back5: -5000, keymap.Forward5: 5000,
+	keymap.Back30: -30_000, keymap.Forward30: 30_000,
+}
+
+func (m *model) actPlayback(a keymap.Action, key string) (tea.Cmd, bool) {
+	if d, ok := shifts[a]; ok {
+		return m.seek(m.now() + d), true
+	}
+	switch a {
+	case keymap.TogglePlay:
+		return m.togglePlay(), true
+	case keymap.StepBack:
+		return m.step(-1), true
+	case keymap.StepForward:
+		return m.step(1), true
+	case keymap.Slower:
+		return m.changeSpeed(-1), true
+	case keymap.Faster:
+		return m.changeSpeed(1), true
+	case keymap.NormalSpeed:
+		return m.setSpeed(1), true
+	case keymap.ToggleSkip:
+		return m.toggleSkip(), true
+	case keymap.CycleSkip:
+		return m.cycleSkip(), true
+	case keymap.Start:
+		return m.seek(m.firstPage()), true
+	case keymap.End:
+		return m.seek(m.all.end), true
+	case keymap.Percent:
+		if len(key) == 1 && key[0] >= '0' && key[0] <= '9' {
+			return m.percent(int(key[0] - '0')), true
+		}
+		return nil, true
+	case keymap.GoTo:
+		return m.openPrompt(goToPrompt), true
+	case keymap.NextGap:
+		return m.jumpSpan("gap", m.gapTimes(), 1), true
+	case keymap.PrevGap:
+		return m.jumpSpan("gap", m.gapTimes(), -1), true
+	case keymap.NextMark:
+		return m.jumpSpan("mark", m.markTimes(), 1), true
+	case keymap.PrevMark:
+		return m.jumpSpan("mark", m.markTimes(), -1), true
+	case keymap.SetMark, keymap.JumpMark:
+		m.input.mark = a
+		return nil, true
+	default:
+		return nil, false
+	}
+}
+
+// panesOf are the panes in the order of tab.
+var panesOf = [...]keymap.Action{
+	keymap.PaneEvents, keymap.PaneConsole, keymap.PaneNetwork, keymap.PaneErrors, keymap.PaneInfo,
+}
+
+// kindsOf are the kinds that the list of events can leave out.
+var kindsOf = map[keymap.Action]events.Kind{
+	keymap.KindNavigation: events.Navigation, keymap.KindClick: events.Click,
+	keymap.KindInput: events.Input, keymap.KindScroll: events.Scroll,
+	keymap.KindError: events.Error, keymap.KindConsole: events.Console,
+	keymap.KindRequest: events.Request, keymap.KindFrustration: events.Frustration,
+	keymap.KindOther: events.Other,
+}
+
+func (m *model) actPane(a keymap.Action) (tea.Cmd, bool) {
+	for i, p := range panesOf {
+		if a == p {
+			return m.togglePane(paneKind(i)), true
+		}
+	}
+	if k, ok := kindsOf[a]; ok {
+		return m.toggleKind(k), true
+	}
+	switch a {
+	case keymap.NextPane:
+		return m.turnPane(1), true
+	case keymap.PrevPane:
+		return m.turnPane(-1), true
+	case keymap.Wider, keymap.Narrower:
+		return m.resizePane(a), true
+	case keymap.FullPane:
+		if !m.pane.state.open {
+			return m.sayWhy(a, "no pane is open (tab opens one)"), true
+		}
+		m.pane.state.full = !m.pane.state.full
+		m.pane.focus = onPane
+		return m.relayout(), true
+	case keymap.Escape:
+		return m.escape(), true
+	case keymap.Up:
+		return m.moveList(-1, false), true
+	case keymap.Down:
+		return m.moveList(1, false), true
+	case keymap.PageUp:
+		return m.moveList(-1, true), true
+	case keymap.PageDown:
+		return m.moveList(1, true), true
+	case keymap.Select:
+		return m.selectRow(), true
+	case keymap.Follow:
+		m.followAll()
+		return m.say("follows playback"), true
+	case keymap.ClearFilter:
+		return m.clearFilter(), true
+	default:
+		return nil, false
+	}
+}
+
+func (m *model) actRest(a keymap.Action) tea.Cmd {
+	switch a {
+	case keymap.Zoom:
+		return m.setZoom(m.stage.view.Zoom.Next())
+	case keymap.ZoomBack:
+		return m.setZoom(m.stage.view.Zoom.Prev())
+	case keymap.PanLeft:
+		return m.pan(a, -8, 0)
+	case keymap.PanRight:
+		return m.pan(a, 8, 0)
+	case keymap.PanUp:
+		return m.pan(a, 0, -4)
+	case keymap.PanDown:
+		return m.pan(a, 0, 4)
+	case keymap.FollowPointer:
+		m.stage.view.Release()
+		m.work.rev++
+		return tea.Batch(m.draw(), m.say("follows the pointer"))
+	case keymap.NextTab:
+		return m.turnTab(1)
+	case keymap.PrevTab:
+		return m.turnTab(-1)
+	case keymap.Find:
+		return m.openPrompt(findPrompt)
+	case keymap.FindNext:
+		return m.findNext(1)
+	case keymap.FindPrev:
+		return m.findNext(-1)
+	case keymap.CycleClock:
+		m.face = m.face.Next()
+		return m.say("times: " + m.face.String())
+	case keymap.ToggleMouse:
+		m.scr.mouse = !m.scr.mouse
+		if m.scr.mouse {
+			return m.say("mouse on")
+		}
+		return m.say("mouse off: the terminal selects text")
+	case keymap.CopyLink:
+		return m.copyOut("command", m.link())
+	case keymap.CopyFrame:
+		return m.copyFrame()
+	case keymap.CopyEvent:
+		return m.copyEvent()
+	case keymap.Palette:
+		return m.openPrompt(palettePrompt)
+	case keymap.Help:
+		m.togglePopup(helpPopup)
+		return nil
+	case keymap.Debug:
+		m.debug = !m.debug
+		return nil
+	case keymap.Suspend:
+		return tea.Suspend
+	case keymap.Quit:
+		if m.popup.kind != noPopup {
+			m.popup.kind = noPopup
+			return nil
+		}
+		return m.leave()
+	default:
+		return nil
+	}
+}
+
+// pan moves the part of the page that is shown.
+func (m *model) pan(a keymap.Action, dx, dy int) tea.Cmd {
+	if m.stage.view.Whole() {
+		return m.sayWhy(a, "all of the page is shown (z zooms in)")
+	}
+	m.stage.view.Move(dx, dy)
+	m.work.rev++
+	return m.draw()
+}
+
+// turnTab shows another browser tab.
+func (m *model) turnTab(d int) tea.Cmd {
+	n := len(m.all.tabs)
+	if n < 2 {
+		return m.say("the recording has one tab")
+	}
+	m.stage.tab = (m.stage.tab + d + n) % n
+	m.stage.fixed = true
+	m.work.rev++
+	return tea.Batch(m.draw(), m.say("tab "+number(m.stage.tab+1)+" of "+number(n)+"  "+m.all.tabs[m.stage.tab].Name()))
+}
+
+// link is the command line that reopens this moment.
+func (m *model) link() string {
+	s := "playhead"
+	if m.opts.Source != "" {
+		s += " " + m.opts.Source
+	}
+	return s + " --at " + seconds3(m.now()-m.all.start)
+}
+
+func (m *model) copyOut(what, text string) tea.Cmd {
+	return tea.Batch(tea.SetClipboard(text), m.say(what+" copied"))
+}
+
+func (m *model) copyFrame() tea.Cmd {
+	if m.stage.frame == nil {
+		return m.say("no page to copy yet")
+	}
+	return m.copyOut("page", string(cell.AppendText(nil, m.stage.frame.Grid)))
+}
+
+func (m *model) copyEvent() tea.Cmd {
+	l := m.list()
+	if l == nil || l.Selected() == nil {
+		return m.say("no row to copy")
+	}
+	e := l.Selected()
+	text := m.face.Format(int64(e.Time), m.extent(), true) + "  " + events.Word(e) + "  " + e.Title
+	for _, f := range e.Fields {
+		text += "\n" + f.Name + ": " + f.Value
+	}
+	return m.copyOut("row", text)
+}

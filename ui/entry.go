@@ -1,0 +1,235 @@
+package ui
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/sahilm/fuzzy"
+
+	"playhead/engine/event"
+	"playhead/ui/canvas"
+	"playhead/ui/events"
+	"playhead/ui/keymap"
+	"playhead/ui/theme"
+)
+
+// promptKind is what is being typed on the status line.
+type promptKind uint8
+
+const (
+	noPrompt promptKind = iota
+	goToPrompt
+	findPrompt
+	palettePrompt
+)
+
+func (m *model) openPrompt(k promptKind) tea.Cmd {
+	m.input.prompt = k
+	m.input.choice = 0
+	m.input.line.Set("")
+	return nil
+}
+
+func (m *model) onPaste(text string) tea.Cmd {
+	if m.input.prompt == noPrompt {
+		return nil
+	}
+	m.input.line.Insert(text)
+	m.scr.dirty = true
+	return m.typed()
+}
+
+// promptKey edits the line, chooses a suggestion, or ends the prompt.
+func (m *model) promptKey(name, text string) tea.Cmd {
+	in := &m.input
+	switch name {
+	case "esc":
+		if in.prompt == findPrompt {
+			_ = m.setQuery("")
+		}
+		in.prompt = noPrompt
+		return nil
+	case "enter":
+		return m.enter()
+	case "up", "shift+tab", "ctrl+p":
+		in.choice = max(in.choice-1, 0)
+		return nil
+	case "down", "tab", "ctrl+n":
+		in.choice = max(min(in.choice+1, len(m.suggestions())-1), 0)
+		return nil
+	case "backspace":
+		if in.line.String() == "" {
+			in.prompt = noPrompt
+			return nil
+		}
+	}
+	if !in.line.Key(name) {
+		if text == "" {
+			return nil
+		}
+		in.line.Insert(text)
+	}
+	return m.typed()
+}
+
+// typed follows what is being typed: a search shows its hits at once.
+func (m *model) typed() tea.Cmd {
+	m.input.choice = 0
+	if m.input.prompt == findPrompt {
+		return m.setQuery(strings.ToLower(m.input.line.String()))
+	}
+	return nil
+}
+
+// enter ends the prompt and does what it asks for.
+func (m *model) enter() tea.Cmd {
+	in := &m.input
+	kind, text := in.prompt, in.line.String()
+	found := m.suggestions()
+	in.prompt = noPrompt
+	switch kind {
+	case findPrompt:
+		return m.find(text)
+	case goToPrompt:
+		if strings.TrimSpace(text) == "" {
+			return nil
+		}
+		cmd, err := m.goTo(text)
+		if err == nil {
+			return cmd
+		}
+		if len(found) == 0 {
+			return m.say(err.Error())
+		}
+	}
+	if in.choice < len(found) {
+		return m.act(found[in.choice], "")
+	}
+	return nil
+}
+
+// suggestions are the actions that fit what was typed, best first.
+func (m *model) suggestions() []keymap.Action {
+	text := strings.TrimSpace(m.input.line.String())
+	if m.input.prompt == findPrompt || m.input.prompt == noPrompt || m.input.prompt == goToPrompt && text == "" {
+		return nil
+	}
+	all := commands()
+	if text == "" {
+		return all
+	}
+	names := make([]string, len(all))
+	for i, a := range all {
+		names[i] = a.String() + " " + a.Help()
+	}
+	hits := fuzzy.Find(text, names)
+	out := make([]keymap.Action, 0, len(hits))
+	for _, h := range hits {
+		out = append(out, all[h.Index])
+	}
+	return out
+}
+
+// commands are the actions that make sense without a key of their own.
+func commands() []keymap.Action {
+	var out []keymap.Action
+	for _, a := range keymap.All() {
+		switch a {
+		case keymap.Percent, keymap.SetMark, keymap.JumpMark, keymap.Up, keymap.Down, keymap.PageUp, keymap.PageDown, keymap.Palette:
+		default:
+			out = append(out, a)
+		}
+	}
+	return out
+}
+
+// find shows the hits of a search and goes to the first one from here.
+func (m *model) find(text string) tea.Cmd {
+	q := strings.ToLower(text)
+	_ = m.setQuery(q)
+	if q == "" {
+		return nil
+	}
+	want := func(e *event.Entry) bool { return events.Matches(e, q) }
+	e := events.Next(m.told.entries, m.now()-1, 1, want)
+	if e == nil {
+		e = events.Next(m.told.entries, m.now(), -1, want)
+	}
+	if e == nil {
+		return m.say("nothing that happened has " + text)
+	}
+	m.followAll()
+	return m.seek(e.Time)
+}
+
+// findNext goes to the next or previous hit.
+func (m *model) findNext(dir int) tea.Cmd {
+	q := m.input.query
+	if q == "" {
+		return m.say("nothing is searched for (" + m.keys.Key(keymap.Find) + " finds)")
+	}
+	return m.jump(target{"hit for " + q, func(e *event.Entry) bool { return events.Matches(e, q) }}, dir)
+}
+
+// drawPrompt draws the line being typed, and returns the column of the cursor.
+func (m *model) drawPrompt(c canvas.Canvas) int {
+	th := m.scr.theme
+	sign, hint := ":", "a time (1:23, 83.5, 50%, end, +30) or a command"
+	switch m.input.prompt {
+	case findPrompt:
+		sign, hint = "/", "text of a click, address, message"+th.Glyphs.Ellipsis
+	case palettePrompt:
+		sign, hint = ">", "a command"
+	}
+	accent := th.Style(theme.Accent)
+	x := c.Text(1, 0, sign, accent)
+	before, after := m.input.line.Split()
+	// A line longer than the screen shows the part before the cursor.
+	for c.Width(before) > c.W-6 && before != "" {
+		before = before[1:]
+	}
+	x = c.Text(x, 0, before, th.Style(theme.Strong))
+	cursor := x
+	end := c.Text(x, 0, after, th.Style(theme.Strong))
+	if before == "" && after == "" {
+		c.Fit(end+2, 0, c.W-end-3, hint, th.Glyphs.Ellipsis, th.Style(theme.Dim))
+	}
+	if m.input.prompt == findPrompt && m.input.query != "" {
+		n := m.pane.lists[eventPane].Len()
+		c.Right(c.W-1, 0, number(n)+" of "+number(m.pane.lists[eventPane].All()), th.Style(theme.Dim))
+	}
+	return cursor
+}
+
+// suggestionRows is how many suggestions are shown.
+const suggestionRows = 8
+
+// drawSuggestions draws what fits above the status line.
+func (m *model) drawSuggestions(c canvas.Canvas) {
+	found := m.suggestions()
+	if len(found) == 0 {
+		return
+	}
+	th := m.scr.theme
+	n := min(len(found), suggestionRows, c.H-2)
+	first := max(m.input.choice-n+1, 0)
+	w := min(c.W, 64)
+	box := c.Sub(0, c.H-n, w, n)
+	box.Fill(0, 0, box.W, box.H, ' ', th.Style(theme.Popup))
+	for y := range n {
+		a := found[first+y]
+		ground := theme.Popup
+		if first+y == m.input.choice {
+			ground = theme.Selected
+			box.Fill(0, y, box.W, 1, ' ', th.Style(ground))
+		}
+		text := th.Style(ground)
+		dim := th.On(theme.Dim, ground)
+		if ground == theme.Selected {
+			dim = text
+		}
+		x := box.Fit(1, y, 24, a.String(), th.Glyphs.Ellipsis, text)
+		box.Fit(max(x+1, 26), y, box.W-26-12, a.Help(), th.Glyphs.Ellipsis, dim)
+		box.Right(box.W-1, y, m.keys.Key(a), dim)
+	}
+}

@@ -1,0 +1,130 @@
+package ui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"playhead/engine/event"
+	"playhead/ui/canvas"
+	"playhead/ui/timeline"
+)
+
+// wheelRows is how far a wheel step scrolls.
+const wheelRows = 3
+
+// onMouse takes a mouse event to the part of the screen it is over.
+func (m *model) onMouse(msg tea.MouseMsg) tea.Cmd {
+	p := msg.Mouse()
+	if m.scr.layout.tooSmall {
+		return nil
+	}
+	switch msg.(type) {
+	case tea.MouseReleaseMsg:
+		m.input.drag = false
+		return nil
+	case tea.MouseMotionMsg:
+		if m.input.drag {
+			return m.scrub(p.X)
+		}
+		return nil
+	case tea.MouseWheelMsg:
+		return m.wheel(p)
+	case tea.MouseClickMsg:
+		if p.Button == tea.MouseLeft {
+			return m.click(p.X, p.Y)
+		}
+	}
+	return nil
+}
+
+// click acts on what is at a cell.
+func (m *model) click(x, y int) tea.Cmd {
+	l := &m.scr.layout
+	m.scr.dirty = true
+	switch {
+	case m.popup.kind != noPopup:
+		m.popup.kind = noPopup
+		return nil
+	case l.bar.contains(x, y) || l.hist.contains(x, y):
+		m.input.drag = true
+		return m.scrub(x)
+	case m.pane.state.open && l.tabs.contains(x, y):
+		return m.clickTab(x - l.tabs.x)
+	case m.pane.state.open && l.pane.contains(x, y):
+		return m.clickRow(y - l.pane.y)
+	case l.status.contains(x, y):
+		return m.clickStatus(x)
+	case l.stage.contains(x, y):
+		if m.pane.focus != onStage {
+			m.pane.focus = onStage
+			return nil
+		}
+		return m.togglePlay()
+	}
+	return nil
+}
+
+// scrub goes to the moment at a column of the time axis. Seeks that come while a
+// frame is in the making are one seek when it is done.
+func (m *model) scrub(x int) tea.Cmd {
+	ax := timeline.Axis{Start: int64(m.all.start), End: int64(m.all.end)}
+	return m.seek(event.Millis(ax.Time(x, m.scr.layout.bar.w)))
+}
+
+func (m *model) clickTab(x int) tea.Cmd {
+	l := m.scr.layout.tabs
+	c := canvas.New(m.scr.grid).Sub(l.x, l.y, l.w, 1)
+	names, xs := m.tabSpots(c)
+	for i := range names {
+		if x >= xs[i] && x < xs[i]+c.Width(names[i])+1 {
+			m.pane.kind = paneKind(i)
+			m.pane.focus = onPane
+		}
+	}
+	return nil
+}
+
+func (m *model) clickRow(y int) tea.Cmd {
+	m.pane.focus = onPane
+	l := m.rows()
+	i := l.Top() + y
+	if i >= l.Len() {
+		return nil
+	}
+	l.Put(i)
+	return m.selectRow()
+}
+
+func (m *model) clickStatus(x int) tea.Cmd {
+	for _, s := range m.statusParts() {
+		if s.action != 0 && x >= s.x && x < s.x+s.w {
+			return m.act(s.action, "")
+		}
+	}
+	return nil
+}
+
+func (m *model) wheel(p tea.Mouse) tea.Cmd {
+	d := wheelRows
+	switch p.Button {
+	case tea.MouseWheelUp:
+		d = -d
+	case tea.MouseWheelDown:
+	default:
+		return nil
+	}
+	m.scr.dirty = true
+	l := &m.scr.layout
+	switch {
+	case m.popup.kind != noPopup:
+		m.popup.list.Scroll(d)
+	case m.pane.state.open && l.pane.contains(p.X, p.Y):
+		m.rows().Scroll(d)
+	case l.bar.contains(p.X, p.Y) || l.hist.contains(p.X, p.Y):
+		return m.seek(m.now() + event.Millis(d/wheelRows)*1000)
+	case l.stage.contains(p.X, p.Y) && !m.stage.view.Whole():
+		m.stage.view.Move(0, d)
+		m.work.rev++
+		return m.draw()
+	}
+	return nil
+}

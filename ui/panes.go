@@ -1,0 +1,312 @@
+package ui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"playhead/engine/event"
+	"playhead/ui/canvas"
+	"playhead/ui/events"
+	"playhead/ui/keymap"
+	"playhead/ui/list"
+	"playhead/ui/theme"
+)
+
+// paneKind is what the side pane shows; the first four are events.Pane.
+type paneKind uint8
+
+const (
+	eventPane paneKind = iota
+	consolePane
+	networkPane
+	errorPane
+	infoPane
+	paneKinds
+)
+
+var paneNames = [paneKinds]string{"Events", "Console", "Network", "Errors", "Info"}
+
+// shortNames serve panes that are too narrow for the names.
+var shortNames = [paneKinds]string{"Evts", "Cons", "Net", "Errs", "Info"}
+
+// list returns the list the side pane shows, nil for the pane that has none.
+func (m *model) list() *events.View {
+	if m.pane.kind == infoPane {
+		return nil
+	}
+	return &m.pane.lists[m.pane.kind]
+}
+
+// rows returns the position in the side pane, whatever it shows.
+func (m *model) rows() *list.List {
+	if l := m.list(); l != nil {
+		return &l.List
+	}
+	return &m.pane.info
+}
+
+// togglePane opens a pane and gives it the keys; the open one it closes.
+func (m *model) togglePane(k paneKind) tea.Cmd {
+	if m.pane.state.open && m.pane.kind == k {
+		m.pane.state.open, m.pane.state.full = false, false
+		return m.relayout()
+	}
+	m.pane.kind = k
+	m.pane.focus = onPane
+	if m.pane.state.open {
+		return nil
+	}
+	m.pane.state.open = true
+	return m.relayout()
+}
+
+// turnPane goes round page and panes.
+func (m *model) turnPane(d int) tea.Cmd {
+	// The page is one stop of the round, between the last pane and the first.
+	at := -1
+	if m.pane.focus == onPane && m.pane.state.open {
+		at = int(m.pane.kind)
+	}
+	n := int(paneKinds) + 1
+	at = (at+1+d+n)%n - 1
+	if at < 0 {
+		m.pane.focus = onStage
+		if m.scr.w < splitCols || m.pane.state.full {
+			m.pane.state.open, m.pane.state.full = false, false
+			return m.relayout()
+		}
+		return nil
+	}
+	m.pane.kind = paneKind(at)
+	m.pane.focus = onPane
+	if m.pane.state.open {
+		return nil
+	}
+	m.pane.state.open = true
+	return m.relayout()
+}
+
+// escape goes back one step: out of the popup, the search, the pane.
+func (m *model) escape() tea.Cmd {
+	switch {
+	case m.popup.kind != noPopup:
+		m.popup.kind = noPopup
+	case m.input.query != "":
+		return m.setQuery("")
+	case m.pane.state.full:
+		m.pane.state.full = false
+		return m.relayout()
+	case m.pane.focus == onPane && m.scr.w >= splitCols:
+		m.pane.focus = onStage
+	case m.pane.state.open:
+		m.pane.state.open = false
+		return m.relayout()
+	}
+	return nil
+}
+
+func (m *model) resizePane(a keymap.Action) tea.Cmd {
+	if !m.pane.state.open {
+		return m.sayWhy(a, "no pane is open (tab opens one)")
+	}
+	d := paneStep
+	if a == keymap.Narrower {
+		d = -paneStep
+	}
+	before := paneWidth(m.scr.w, m.pane.state)
+	m.pane.state.extra += d
+	if paneWidth(m.scr.w, m.pane.state) == before {
+		m.pane.state.extra -= d
+		return m.sayWhy(a, "that is as far as it goes")
+	}
+	return m.relayout()
+}
+
+// moveList moves the cursor of the pane, or the popup's text.
+func (m *model) moveList(d int, page bool) tea.Cmd {
+	l := m.rows()
+	if page {
+		l.Page(d)
+	} else {
+		l.Move(d)
+	}
+	return nil
+}
+
+// selectRow goes to the moment of the row under the cursor.
+func (m *model) selectRow() tea.Cmd {
+	l := m.list()
+	if l == nil || l.Selected() == nil {
+		return nil
+	}
+	e := l.Selected()
+	if e.Track >= 0 && int(e.Track) < len(m.all.tabs) && len(m.all.tabs) > 1 {
+		m.stage.tab, m.stage.fixed = int(e.Track), true
+	}
+	cmd := m.seek(e.Time)
+	// Several rows may share the moment: the cursor stays on the chosen one until
+	// playback goes on.
+	return cmd
+}
+
+func (m *model) toggleKind(k events.Kind) tea.Cmd {
+	l := &m.pane.lists[eventPane]
+	f := l.Filter()
+	f.Hidden = f.Hidden.Toggle(k)
+	l.SetFilter(f)
+	m.follow()
+	if f.Hidden.Has(k) {
+		return m.say(k.String() + " hidden; F shows all")
+	}
+	return m.say(k.String() + " shown")
+}
+
+func (m *model) clearFilter() tea.Cmd {
+	if m.input.query == "" && !m.pane.lists[eventPane].Filter().Active() {
+		return m.say("nothing is filtered")
+	}
+	l := &m.pane.lists[eventPane]
+	f := l.Filter()
+	f.Hidden = 0
+	l.SetFilter(f)
+	return tea.Batch(m.setQuery(""), m.say("shows all"))
+}
+
+// setQuery filters all lists by text.
+func (m *model) setQuery(q string) tea.Cmd {
+	m.input.query = q
+	for i := range m.pane.lists {
+		l := &m.pane.lists[i]
+		f := l.Filter()
+		f.Query = q
+		l.SetFilter(f)
+	}
+	m.follow()
+	m.scr.dirty = true
+	return nil
+}
+
+// drawPane draws the side pane.
+func (m *model) drawPane(c canvas.Canvas) {
+	l, th := &m.scr.layout, m.scr.theme
+	for y := range l.sep.h {
+		c.Set(l.sep.x, l.sep.y+y, th.Glyphs.Column, th.Style(theme.Dim))
+	}
+	m.drawTabs(c.Sub(l.tabs.x, l.tabs.y, l.tabs.w, 1))
+	body := c.Sub(l.pane.x, l.pane.y, l.pane.w, l.pane.h)
+	foot := c.Sub(l.foot.x, l.foot.y, l.foot.w, 1)
+	if m.pane.kind == infoPane {
+		m.drawInfo(body, foot)
+		return
+	}
+	v := m.list()
+	if v.Len() == 0 {
+		m.drawEmpty(body)
+	} else {
+		v.Draw(body, events.Look{
+			Theme: th, Face: m.face, Extent: m.extent(), Now: m.now(),
+			Focused: m.pane.focus == onPane, Host: m.all.host,
+		})
+	}
+	m.drawFoot(foot, v)
+}
+
+// tabSpots returns where the names of the panes stand, and whether the short
+// names are used.
+func (m *model) tabSpots(c canvas.Canvas) (names [paneKinds]string, xs [paneKinds]int) {
+	for _, set := range [...]*[paneKinds]string{&paneNames, &shortNames} {
+		x := 1
+		for i, n := range set {
+			xs[i] = x
+			x += c.Width(n) + 2
+		}
+		names = *set
+		if x-1 <= c.W {
+			break
+		}
+	}
+	return names, xs
+}
+
+func (m *model) drawTabs(c canvas.Canvas) {
+	th := m.scr.theme
+	names, xs := m.tabSpots(c)
+	for i, n := range names {
+		st := th.Style(theme.Dim)
+		if paneKind(i) == m.pane.kind {
+			st = th.Style(theme.Strong)
+			if m.pane.focus == onPane {
+				st = th.Style(theme.Accent)
+				st.Attr |= th.Style(theme.Strong).Attr
+			}
+			st = underlined(st)
+		}
+		c.Text(xs[i], 0, n, st)
+	}
+}
+
+// drawEmpty says why a list is empty, and which key changes that.
+func (m *model) drawEmpty(c canvas.Canvas) {
+	th := m.scr.theme
+	v := m.list()
+	var lines []string
+	switch {
+	case v.All() > 0:
+		lines = []string{"The filter hides all " + number(v.All()) + ".", m.keys.Key(keymap.ClearFilter) + " shows them."}
+	case !m.told.whole:
+		lines = []string{"Reading the recording" + th.Glyphs.Ellipsis}
+	case m.pane.kind == consolePane:
+		lines = []string{"No console lines were recorded.", "Recorders leave them out unless told to."}
+	case m.pane.kind == networkPane:
+		lines = []string{"No requests were recorded.", "They come with RUM events beside the replay,", "or from a network plugin."}
+	case m.pane.kind == errorPane:
+		lines = []string{"No errors were recorded."}
+	default:
+		lines = []string{"Nothing happened in this recording."}
+	}
+	for i, s := range lines {
+		st := th.Style(theme.Dim)
+		c.Fit(2, 1+i, c.W-3, s, th.Glyphs.Ellipsis, st)
+	}
+}
+
+// drawFoot says how many rows there are, what is filtered, and whether the list
+// follows.
+func (m *model) drawFoot(c canvas.Canvas, v *events.View) {
+	th := m.scr.theme
+	dim := th.Style(theme.Dim)
+	text := number(v.Len())
+	if v.Len() != v.All() {
+		text += " of " + number(v.All())
+	}
+	x := c.Text(1, 0, text, dim)
+	f := v.Filter()
+	switch {
+	case f.Query != "":
+		x = c.Fit(x+2, 0, c.W-x-4, "/"+f.Query, th.Glyphs.Ellipsis, th.Style(theme.Accent))
+	case v.Pane == events.All && f.Hidden != 0:
+		x = c.Text(x+2, 0, "some kinds hidden", th.Style(theme.Accent))
+	}
+	hint := ""
+	if !v.Following() {
+		hint = m.keys.Key(keymap.Follow) + " follow"
+	} else if !m.told.whole {
+		hint = "reading" + th.Glyphs.Ellipsis
+	}
+	if w := c.Width(hint); hint != "" && x+w+2 < c.W {
+		c.Right(c.W-1, 0, hint, dim)
+	}
+}
+
+// upset returns the frustration that is on right now, for the pointer's label.
+func (m *model) upset() *event.Entry {
+	now := m.stage.shown.at
+	e := events.Next(m.told.entries, now+1, -1, func(e *event.Entry) bool { return e.Kind == event.EntryFrustration })
+	if e == nil || now-e.Time > upsetTime {
+		return nil
+	}
+	return e
+}
+
+// upsetTime is how long after a rage or dead click the pointer is labelled, in
+// recorded ms.
+const upsetTime event.Millis = 1500

@@ -1,0 +1,60 @@
+package ui
+
+import (
+	"context"
+	"errors"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
+
+	"playhead/engine/cell"
+)
+
+// Run shows the recording until the user quits or ctx ends. It needs a
+// terminal.
+func Run(ctx context.Context, opts Options) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	m, err := newModel(ctx, opts)
+	if err != nil {
+		return err
+	}
+	_, err = tea.NewProgram(m, programOptions(ctx, m.opts)...).Run()
+	if errors.Is(err, tea.ErrProgramKilled) && ctx.Err() != nil {
+		return ctx.Err()
+	}
+	return err
+}
+
+func programOptions(ctx context.Context, opts Options) []tea.ProgramOption {
+	out := []tea.ProgramOption{tea.WithContext(ctx), tea.WithFPS(opts.FPS)}
+	if opts.Input != nil {
+		out = append(out, tea.WithInput(opts.Input))
+	}
+	if opts.Output != nil {
+		out = append(out, tea.WithOutput(opts.Output))
+	}
+	if opts.Environ != nil {
+		out = append(out, tea.WithEnvironment(opts.Environ))
+	}
+	if opts.Width > 0 && opts.Height > 0 {
+		out = append(out, tea.WithWindowSize(opts.Width, opts.Height))
+	}
+	if opts.HasProfile {
+		out = append(out, tea.WithColorProfile(teaProfile(opts.Profile)))
+	}
+	return out
+}
+
+func teaProfile(p cell.Profile) colorprofile.Profile {
+	switch p {
+	case cell.TrueColor:
+		return colorprofile.TrueColor
+	case cell.ANSI256:
+		return colorprofile.ANSI256
+	case cell.ANSI16:
+		return colorprofile.ANSI
+	default:
+		return colorprofile.Ascii
+	}
+}

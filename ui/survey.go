@@ -1,0 +1,153 @@
+package ui
+
+import (
+	"context"
+	"slices"
+	"sort"
+
+	tea "charm.land/bubbletea/v2"
+
+	"playhead/engine/event"
+	"playhead/engine/player"
+	"playhead/engine/signal"
+)
+
+// survey makes the list of everything that happened, in the background. It is
+// lent to its worker while it runs, and goes on where it stopped when the
+// recording has grown.
+type survey struct {
+	tabs    []surveyed
+	running bool
+	again   bool
+	began   bool // the first survey has been asked for
+}
+
+// surveyed is how far one tab has been read.
+type surveyed struct {
+	tab     Tab
+	scanner *signal.Scanner
+	rows    []event.Entry
+	ended   bool
+}
+
+// told is what a survey found. It is not changed once the model has it.
+type told struct {
+	entries  []event.Entry // sorted by time
+	counts   counts
+	problems signal.Problems
+	whole    bool // nothing more will come
+}
+
+// surveyMsg brings what a survey found.
+type surveyMsg struct {
+	survey *survey
+	told   told
+}
+
+// surveyAll reads in the background what the tracks themselves tell.
+func (m *model) surveyAll() tea.Cmd {
+	s := m.survey
+	if s.running {
+		s.again = true
+		return nil
+	}
+	s.running, s.again, s.began = true, false, true
+	ix, ctx := m.all, m.ctx
+	return func() tea.Msg {
+		t, err := s.run(ctx, &ix)
+		if err != nil {
+			return nil // the program has ended
+		}
+		return surveyMsg{survey: s, told: t}
+	}
+}
+
+// run reads on to the end of each tab so far.
+func (s *survey) run(ctx context.Context, ix *index) (told, error) {
+	var t told
+	lists := [][]event.Entry{ix.beside}
+	for i, tab := range ix.tabs {
+		if i == len(s.tabs) {
+			s.tabs = append(s.tabs, surveyed{})
+		}
+		v := &s.tabs[i]
+		if v.tab != tab {
+			*v = surveyed{tab: tab, scanner: signal.NewScanner(tab, int32(i))}
+		}
+		if err := v.read(ctx, ix.progress.Done); err != nil {
+			return t, err
+		}
+		lists = append(lists, v.rows)
+	}
+	all := signal.Merge(lists...)
+	for i := range ix.tabs {
+		v := &s.tabs[i]
+		all = signal.Merge(all, v.scanner.Frustrations(all))
+		p := v.scanner.Problems()
+		t.problems.List = append(t.problems.List, p.List...)
+		for k, n := range p.Counts {
+			t.problems.Counts[k] += n
+		}
+	}
+	t.entries = clampTimes(all, ix.start, ix.end)
+	t.counts = countOf(t.entries)
+	t.whole = ix.progress.Done
+	return t, nil
+}
+
+func (v *surveyed) read(ctx context.Context, done bool) error {
+	// Appending to a copy: earlier lists are still on screen.
+	rows := slices.Clip(v.rows)
+	emit := func(es []event.Entry) { rows = append(rows, es...) }
+	if err := v.scanner.Run(ctx, emit); err != nil {
+		return err
+	}
+	if done && !v.ended {
+		v.scanner.Finish(emit)
+		v.ended = true
+	}
+	slices.SortStableFunc(rows, func(a, b event.Entry) int { return int(max(min(a.Time-b.Time, 1), -1)) })
+	v.rows = rows
+	return nil
+}
+
+// clampTimes moves what happened outside of the recording to its ends: one
+// clock, one origin, and nothing that can't be reached.
+func clampTimes(es []event.Entry, start, end event.Millis) []event.Entry {
+	for i := range es {
+		es[i].Time = min(max(es[i].Time, start), end)
+	}
+	return es
+}
+
+// idleMap finds the stretches without user input in all tabs together.
+func idleMap(tabs []Tab, threshold event.Millis) *player.IdleMap {
+	switch len(tabs) {
+	case 0:
+		return nil
+	case 1:
+		return player.NewIdleMap(tabs[0], threshold)
+	}
+	return player.NewIdleMap(mergeMetas(tabs), threshold)
+}
+
+// metas is the index of several tabs as one track, enough to find inactivity.
+type metas []event.Meta
+
+func (m metas) Len() int                 { return len(m) }
+func (m metas) Meta(i int) event.Meta    { return m[i] }
+func (m metas) Decode(int, *event.Batch) {}
+
+func mergeMetas(tabs []Tab) metas {
+	var out metas
+	for _, t := range tabs {
+		for i := range t.Len() {
+			k := t.Meta(i)
+			if k.Kind.UserInput() || k.Kind == event.KindSnapshot || i == 0 || i == t.Len()-1 {
+				out = append(out, k)
+			}
+		}
+	}
+	sort.SliceStable(out, func(i, j int) bool { return out[i].Time < out[j].Time })
+	return out
+}

@@ -1,0 +1,325 @@
+package ui
+
+import (
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
+
+	"playhead/engine/cell"
+	"playhead/engine/event"
+	"playhead/engine/player"
+	"playhead/ui/events"
+	"playhead/ui/stage"
+	"playhead/ui/theme"
+	"playhead/ui/timeline"
+)
+
+// Update implements tea.Model.
+func (m *model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	switch msg := msg.(type) {
+	case tea.KeyPressMsg:
+		return m, m.onKey(msg)
+	case tea.PasteMsg:
+		return m, m.onPaste(msg.Content)
+	case tea.MouseMsg:
+		return m, m.onMouse(msg)
+	case tickMsg:
+		return m, m.onTick()
+	case frameMsg:
+		return m, m.onFrame(msg)
+	case tea.WindowSizeMsg:
+		return m, m.resize(msg.Width, msg.Height)
+	case refreshedMsg:
+		return m, m.onRefreshed(msg)
+	case changedMsg:
+		// A growing recording is read at most ten times a second.
+		return m, m.rt.After(refreshPause, rereadMsg{})
+	case rereadMsg:
+		m.work.watching = false
+		return m, m.refresh()
+	case surveyMsg:
+		return m, m.onSurvey(msg)
+	case indexedMsg:
+		m.work.indexing = false
+		return m, nil
+	case stepDoneMsg:
+		return m, m.stepDone(msg)
+	case toastMsg:
+		if msg.rev == m.toast.rev {
+			m.toast.text = ""
+			m.scr.dirty = true
+		}
+		return m, nil
+	default:
+		return m, m.onTerminal(msg)
+	}
+}
+
+const refreshPause = 100 * time.Millisecond
+
+// rereadMsg says that it is time to read the recording again.
+type rereadMsg struct{}
+
+// onTerminal takes what the terminal tells about itself.
+func (m *model) onTerminal(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.BackgroundColorMsg:
+		if m.opts.Look == LookAuto {
+			m.scr.dark = msg.IsDark()
+			m.restyle()
+		}
+	case tea.ColorProfileMsg:
+		if !m.opts.HasProfile {
+			m.scr.profile = profileOf(msg.Profile)
+			m.restyle()
+		}
+	case tea.BlurMsg:
+		m.scr.blurred = true
+	case tea.FocusMsg:
+		m.scr.blurred = false
+		return m.tick()
+	case tea.ResumeMsg:
+		m.scr.dirty = true
+		return m.tick()
+	}
+	return nil
+}
+
+func profileOf(p colorprofile.Profile) cell.Profile {
+	switch p {
+	case colorprofile.TrueColor:
+		return cell.TrueColor
+	case colorprofile.ANSI256:
+		return cell.ANSI256
+	case colorprofile.ANSI:
+		return cell.ANSI16
+	default:
+		return cell.NoColor
+	}
+}
+
+// resize lays the screen out for a new size.
+func (m *model) resize(w, h int) tea.Cmd {
+	first := m.scr.w == 0
+	m.scr.w, m.scr.h = w, h
+	if first && w >= splitCols {
+		m.pane.state.open = true
+		m.pane.focus = onPane
+	}
+	return m.relayout()
+}
+
+// relayout gives every part its cells again.
+func (m *model) relayout() tea.Cmd {
+	m.scr.layout = arrange(m.scr.w, m.scr.h, m.pane.state)
+	l := &m.scr.layout
+	m.scr.grid.Resize(m.scr.w, m.scr.h)
+	m.scr.dirty = true
+	if !m.pane.state.open {
+		m.pane.focus = onStage
+	}
+	for i := range m.pane.lists {
+		m.pane.lists[i].Resize(l.pane.h)
+	}
+	m.pane.info.Resize(l.pane.h)
+	m.follow()
+	m.stage.view.Cols, m.stage.view.Rows = l.page.w, l.page.h
+	m.work.rev++
+	return m.draw()
+}
+
+// onRefreshed takes what the recording holds by now.
+func (m *model) onRefreshed(msg refreshedMsg) tea.Cmd {
+	m.work.refreshing = false
+	grew := len(msg.index.tabs) > 0 && !sameCounts(m.all.counted, msg.index.counted)
+	finished := msg.index.progress.Done && !m.all.progress.Done
+	m.all = *msg.index
+	m.work.bind(m.all.tabs)
+	m.play.idle = msg.idle
+	c := m.play.clock
+	c.SetRange(m.all.start, m.all.end)
+	m.setIdle()
+	m.markers()
+	var cmds []tea.Cmd
+	if !m.play.begun && len(m.all.tabs) > 0 {
+		m.play.begun = true
+		cmds = append(cmds, m.begin())
+	} else if grew {
+		m.work.rev++
+		cmds = append(cmds, m.draw())
+	}
+	if grew || finished || !m.survey.began {
+		cmds = append(cmds, m.surveyAll())
+	}
+	if finished {
+		cmds = append(cmds, m.placeKeyframes())
+	}
+	if m.work.again {
+		m.work.again = false
+		cmds = append(cmds, m.refresh())
+	} else {
+		cmds = append(cmds, m.watch())
+	}
+	m.scr.dirty = true
+	return tea.Batch(cmds...)
+}
+
+func sameCounts(a, b []counted) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	for i := range a {
+		if a[i] != b[i] {
+			return false
+		}
+	}
+	return true
+}
+
+// begin goes to where playback starts.
+func (m *model) begin() tea.Cmd {
+	at := m.firstPage()
+	if m.opts.View != "" {
+		if tab, t, ok := m.all.findView(m.opts.View); ok {
+			m.stage.tab, m.stage.fixed = tab, len(m.all.tabs) > 1
+			at = t
+		}
+	}
+	if m.opts.HasStart {
+		if t, err := m.opts.Start.In(m.all.start, m.all.end); err == nil {
+			at = t
+		}
+	}
+	m.play.clock.Seek(at)
+	if !m.opts.Paused {
+		m.play.clock.Play()
+	}
+	return tea.Batch(m.moved(), m.tick())
+}
+
+// firstPage is the time of the first full snapshot: before it there is no page
+// to show, only the events that announce it.
+func (m *model) firstPage() event.Millis {
+	first, ok := m.all.start, false
+	for _, t := range m.all.tabs {
+		for i := range t.Len() {
+			if k := t.Meta(i); k.Kind == event.KindSnapshot {
+				if !ok || k.Time < first {
+					first, ok = k.Time, true
+				}
+				break
+			}
+		}
+	}
+	return first
+}
+
+// bind gives every tab a player; one that was replaced goes on as another
+// revision.
+func (w *work) bind(tabs []Tab) {
+	for i, t := range tabs {
+		switch {
+		case i == len(w.players):
+			w.players = append(w.players, tabPlayer{t, player.New(t, player.Options{})})
+		case w.players[i].tab != t:
+			w.players[i].tab = t
+			w.players[i].player.Replace(t)
+		}
+	}
+}
+
+// pickTab shows the tab the user was in, unless one was chosen by hand.
+func (m *model) pickTab() {
+	if !m.stage.fixed && len(m.all.tabs) > 1 {
+		m.stage.tab = m.all.tabAt(m.now())
+	}
+	m.stage.tab = min(m.stage.tab, len(m.work.players)-1)
+}
+
+// onFrame shows a frame. A stale one is shown as well when it is of the size
+// that is wanted: while scrubbing, an old picture is better than none, and the
+// right one is already in the making.
+func (m *model) onFrame(msg frameMsg) tea.Cmd {
+	m.work.rendering = false
+	if msg.view.Cols == m.stage.view.Cols && msg.view.Rows == m.stage.view.Rows && msg.view.Zoom == m.stage.view.Zoom {
+		m.stage.frame, m.stage.shown = msg.frame, msg.shown
+		m.stage.view.Adopt(msg.view)
+		m.scr.dirty = true
+	}
+	if m.work.wanted || msg.rev != m.work.rev {
+		return m.draw()
+	}
+	return nil
+}
+
+// onSurvey shows what a survey found.
+func (m *model) onSurvey(msg surveyMsg) tea.Cmd {
+	m.survey = msg.survey
+	m.survey.running = false
+	m.told = msg.told
+	for i := range m.pane.lists {
+		m.pane.lists[i].SetEntries(m.told.entries)
+	}
+	m.follow()
+	m.markers()
+	m.scr.dirty = true
+	if m.survey.again {
+		return m.surveyAll()
+	}
+	return nil
+}
+
+// Ranks of markers that share a column.
+const (
+	rankPage uint8 = iota + 1
+	rankDead
+	rankRage
+	rankRequest
+	rankError
+	rankMark
+)
+
+// markers puts the signs on the bar.
+func (m *model) markers() {
+	g := m.scr.theme.Glyphs
+	m.tl.Axis = timeline.Axis{Start: int64(m.all.start), End: int64(m.all.end)}
+	m.tl.Activity = m.all.activity
+	m.tl.Gaps = m.all.gaps
+	m.tl.Idle = m.tl.Idle[:0]
+	for _, s := range m.play.idle.Spans() {
+		m.tl.Idle = append(m.tl.Idle, timeline.Span{From: int64(s.From), To: int64(s.To)})
+	}
+	m.tl.Markers = m.tl.Markers[:0]
+	for i := range m.told.entries {
+		e := &m.told.entries[i]
+		rank := uint8(0)
+		switch {
+		case events.IsError(e):
+			rank = rankError
+		case events.Failed(e):
+			rank = rankRequest
+		case e.Kind == event.EntryFrustration && events.Word(e) == "dead":
+			rank = rankDead
+		case e.Kind == event.EntryFrustration:
+			rank = rankRage
+		case e.Kind == event.EntryNavigation:
+			rank = rankPage
+		default:
+			continue
+		}
+		glyph, role := events.Glyph(e, g)
+		m.tl.Markers = append(m.tl.Markers, timeline.Marker{At: int64(e.Time), Rank: rank, Glyph: glyph, Role: role})
+	}
+	for _, t := range m.marks {
+		m.tl.Markers = append(m.tl.Markers, timeline.Marker{At: int64(t), Rank: rankMark, Glyph: g.Mark, Role: theme.Accent})
+	}
+}
+
+// setZoom changes how large the page is.
+func (m *model) setZoom(z stage.Zoom) tea.Cmd {
+	m.stage.view.Zoom = z
+	m.work.rev++
+	m.scr.dirty = true
+	return tea.Batch(m.draw(), m.say("zoom "+z.String()))
+}

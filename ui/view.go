@@ -1,0 +1,226 @@
+package ui
+
+import (
+	"bytes"
+
+	tea "charm.land/bubbletea/v2"
+
+	"playhead/engine/event"
+	"playhead/ui/canvas"
+	"playhead/ui/events"
+	"playhead/ui/keymap"
+	"playhead/ui/stage"
+	"playhead/ui/theme"
+)
+
+// View implements tea.Model. It gives the same string while nothing changed, so
+// that nothing is compared and nothing written.
+func (m *model) View() tea.View {
+	if m.scr.dirty {
+		m.compose()
+		m.scr.dirty = false
+		m.scr.buf = m.scr.encoder.Append(m.scr.buf[:0], m.scr.grid)
+		if !bytes.Equal(m.scr.buf, []byte(m.scr.content)) {
+			m.scr.content = string(m.scr.buf)
+		}
+	}
+	v := tea.NewView(m.scr.content)
+	v.AltScreen = true
+	v.ReportFocus = true
+	v.WindowTitle = m.windowTitle()
+	if m.scr.mouse {
+		v.MouseMode = tea.MouseModeCellMotion
+	}
+	if m.input.prompt != noPrompt && !m.scr.layout.tooSmall {
+		v.Cursor = tea.NewCursor(m.input.cursor, m.scr.h-1)
+	}
+	return v
+}
+
+func (m *model) windowTitle() string {
+	if m.opts.Title == "" {
+		return "playhead"
+	}
+	return "playhead " + printable(m.opts.Title)
+}
+
+// printable leaves out what could end a control sequence: the title goes to the
+// terminal without passing a cell.
+func printable(s string) string {
+	out := make([]rune, 0, len(s))
+	for _, r := range s {
+		if r >= ' ' && r < 0x7f || r > 0x9f && r < 0x2000 {
+			out = append(out, r)
+		}
+	}
+	return string(out)
+}
+
+// compose draws the whole screen into the grid.
+func (m *model) compose() {
+	g := m.scr.grid
+	if m.scr.w <= 0 || m.scr.h <= 0 {
+		return
+	}
+	if g.Cols != m.scr.w || g.Rows != m.scr.h {
+		g.Resize(m.scr.w, m.scr.h)
+	}
+	g.Resize(m.scr.w, m.scr.h)
+	c := canvas.New(g)
+	l := &m.scr.layout
+	th := m.scr.theme
+	if l.tooSmall {
+		m.drawTooSmall(c)
+		return
+	}
+	m.drawPlace(sub(c, l.place))
+	m.drawStage(c)
+	if m.pane.state.open {
+		m.drawPane(c)
+	}
+	if l.line.h > 0 {
+		line := sub(c, l.line)
+		line.Fill(0, 0, line.W, 1, th.Glyphs.Line, th.Style(theme.Dim))
+	}
+	m.tl.Now, m.tl.Loaded = int64(m.now()), int64(m.loadedTo())
+	if l.hist.h > 0 {
+		m.tl.DrawHistogram(sub(c, l.hist), th)
+	}
+	m.tl.DrawBar(sub(c, l.bar), th)
+	status := sub(c, l.status)
+	switch {
+	case m.input.prompt != noPrompt:
+		m.input.cursor = m.drawPrompt(status)
+		m.drawSuggestions(c.Sub(0, 1, c.W, c.H-2))
+	case len(m.input.pressed) > 0:
+		m.drawSequence(status)
+	case m.input.mark != keymap.None:
+		status.Text(1, 0, m.input.mark.Help(), th.Style(theme.Accent))
+	default:
+		m.drawStatus(status)
+	}
+	m.drawToast(sub(c, l.stage))
+	if m.popup.kind == helpPopup {
+		m.drawHelp(c.Sub(0, 1, c.W, c.H-2))
+	}
+}
+
+func sub(c canvas.Canvas, r rect) canvas.Canvas { return c.Sub(r.x, r.y, r.w, r.h) }
+
+// loadedTo is the moment up to which everything is loaded.
+func (m *model) loadedTo() event.Millis {
+	if m.all.progress.Done {
+		return m.all.end
+	}
+	return m.all.progress.End
+}
+
+func (m *model) drawTooSmall(c canvas.Canvas) {
+	th := m.scr.theme
+	lines := []string{"too small", number(m.scr.w) + th.Glyphs.Times + number(m.scr.h) + ", needs " + number(minCols) + th.Glyphs.Times + number(minRows), "q quits"}
+	y := max((c.H-len(lines))/2, 0)
+	for i, s := range lines {
+		c.Fit(max((c.W-c.Width(s))/2, 0), y+i, c.W, s, th.Glyphs.Ellipsis, th.Style(theme.Text))
+	}
+}
+
+// drawStage draws the page, or says why there is none.
+func (m *model) drawStage(c canvas.Canvas) {
+	th := m.scr.theme
+	page := sub(c, m.scr.layout.page)
+	if m.stage.frame == nil || len(m.all.tabs) == 0 {
+		page.Fill(0, 0, page.W, page.H, ' ', th.Style(theme.Backdrop))
+		stage.DrawMessage(sub(c, m.scr.layout.stage), m.whyNoPage(), th)
+		return
+	}
+	o := m.overlay()
+	stage.Draw(page, m.stage.frame, &o, th)
+	if l := m.scr.layout; l.page.w > l.stage.w {
+		rest := c.Sub(l.stage.w, l.stage.y, l.page.w-l.stage.w, l.stage.h)
+		rest.Fill(0, 0, rest.W, rest.H, ' ', th.Style(theme.Text))
+	}
+}
+
+// whyNoPage says why there is no page to see.
+func (m *model) whyNoPage() []string {
+	e := m.scr.theme.Glyphs.Ellipsis
+	if !m.all.progress.Done {
+		return []string{"Loading" + e, "The page shows as soon as its first snapshot is read."}
+	}
+	if m.all.info.FullSnapshots == 0 && len(m.all.tabs) > 0 {
+		return []string{"There is no full snapshot in this recording.", "Without one there is no page to show; the events are listed all the same."}
+	}
+	if len(m.all.tabs) == 0 {
+		return []string{"Nothing to show.", "The recording has no page."}
+	}
+	return []string{"Drawing the page" + e}
+}
+
+// overlay is what lies over the page at this moment.
+func (m *model) overlay() stage.Overlay {
+	s := &m.stage.shown
+	o := stage.Overlay{Trail: s.trail, Dimmed: s.state.Tree.Page.Blurred}
+	if !m.play.clock.Playing() {
+		o.Trail = nil // the trail is motion; a still picture has none
+	}
+	p := &s.state.Pointer
+	o.Touch = p.Device == event.PointerTouch
+	if p.Down {
+		o.Press = stage.Down
+	}
+	if n := len(s.state.Clicks); n > 0 {
+		age := float64(s.state.Clicks[n-1].Age)
+		if m.play.clock.Playing() {
+			age /= m.play.clock.Speed() // a ripple lives 400 ms for the viewer
+		}
+		switch {
+		case age < 133:
+			o.Press = stage.RippleSmall
+		case age < 266:
+			o.Press = stage.RippleMiddle
+		case age < 400:
+			o.Press = stage.RippleLarge
+		}
+	}
+	if e := m.upset(); e != nil {
+		o.Label, o.Role = events.Word(e), theme.Warn
+		if e.Severity == event.Bad {
+			o.Role = theme.Bad
+		}
+	}
+	o.Notice, o.Hint = m.notice()
+	return o
+}
+
+// notice is what has to be said about the present moment.
+func (m *model) notice() (text, hint string) {
+	s := &m.stage.shown.state
+	switch {
+	case s.Gap != "":
+		return "Recorded data is missing here: " + s.Gap, "The last good state is shown until the next full snapshot."
+	case s.Tree.Doc == 0:
+		return "No page yet at this moment", m.keys.Key(keymap.NextPage) + " goes to the first page"
+	case m.play.clock.AtEnd() && m.all.progress.Done && m.all.end > m.all.start:
+		return "End of the recording", m.keys.Key(keymap.TogglePlay) + " plays it again"
+	}
+	return "", ""
+}
+
+// drawToast draws the toast over the foot of the stage.
+func (m *model) drawToast(c canvas.Canvas) {
+	if m.toast.text == "" {
+		return
+	}
+	if c.W == 0 {
+		l := m.scr.layout.pane
+		c = sub(canvas.New(m.scr.grid), l)
+	}
+	th := m.scr.theme
+	st := th.Style(theme.Popup)
+	if st.BG.IsDefault() {
+		st.Attr |= th.Style(theme.Selected).Attr
+	}
+	w := min(c.Width(m.toast.text)+2, c.W)
+	c.Fill(0, c.H-1, w, 1, ' ', st)
+	c.Fit(1, c.H-1, w-2, m.toast.text, th.Glyphs.Ellipsis, st)
+}
