@@ -483,6 +483,9 @@ func (fl *flow) end(h Unit, fr Edges, w Unit, joins bool) *Fragment {
 	if fl.clampH > 0 {
 		content = min(content, fl.clampH)
 	}
+	if nativeButton(b) {
+		content = fr.Top + fl.cx.metrics.contentHeight(b.Style)
+	}
 	content = max(content, fr.Top+fl.controlHeight()) + fr.Bottom
 	if b.Is(BFCRoot) && fl.fs != nil {
 		content = max(content, fl.fs.bottom()-fl.by+fr.Bottom)
@@ -506,8 +509,11 @@ func (fl *flow) end(h Unit, fr Edges, w Unit, joins bool) *Fragment {
 	}
 	res.bottom.margin(f.Margin.Bottom)
 	f.flow = fl.flowFloats(res)
-	if b.Is(Control) && used > content {
-		fl.center((used - content) / 2)
+	if b.Is(Control) {
+		inner := fl.y - fr.Top
+		if free := used - fr.Vertical() - inner; free > 0 || nativeButton(b) {
+			fl.center(free / 2)
+		}
 	}
 	return fl.fb.finish(w, used)
 }
@@ -549,6 +555,13 @@ func (fl *flow) center(dy Unit) {
 	}
 }
 
+// nativeButton reports input buttons that are drawn natively: they have the
+// font's own line height, whatever line-height says.
+func nativeButton(b *Box) bool {
+	return b.Is(Control) && b.Replaced.Kind == ControlButton && b.First != nil && b.First.Is(UAText) &&
+		b.Style.Rare.Appearance != css.AppearanceNone && b.Style.Border.Style.Top == css.LineOutset
+}
+
 // controlHeight is the least content height of a control.
 func (fl *flow) controlHeight() Unit {
 	b := fl.b
@@ -558,8 +571,13 @@ func (fl *flow) controlHeight() Unit {
 	switch b.Replaced.Kind {
 	case ControlTextArea, ControlListBox, ControlFile:
 		return b.Replaced.H
-	case ControlText, ControlSelect, ControlDate:
+	case ControlSelect:
 		return fl.cx.metrics.lineHeight(b.Style)
+	case ControlText:
+		// A text field is never lower than its font.
+		return max(fl.cx.metrics.lineHeight(b.Style), fl.cx.metrics.contentHeight(b.Style))
+	case ControlDate:
+		return fl.cx.metrics.lineHeight(b.Style) + 2*Px
 	}
 	return 0
 }

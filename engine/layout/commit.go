@@ -22,6 +22,9 @@ func layoutView(cx *context, view *Box, w, h Unit) *Fragment {
 func commit(cx *context, r *Result) {
 	c := &committer{cx: cx, r: r, t: r.styles.Tree()}
 	c.fragment(r.Root.Frag)
+	page := &r.styles.Tree().Page
+	maxX, maxY := r.W-cx.viewW, r.H-cx.viewH
+	r.Stick(max(0, min(FromPx(page.ScrollX), maxX)), max(0, min(FromPx(page.ScrollY), maxY)))
 }
 
 type committer struct {
@@ -34,10 +37,12 @@ type committer struct {
 func (c *committer) fragment(f *Fragment) {
 	b := f.Box
 	if b.committed == f {
-		c.scrollState(b)
 		if !b.scrolls {
 			return
 		}
+	}
+	if sticky(b) {
+		c.r.sticky = append(c.r.sticky, b)
 	}
 	b.committed, b.Frag = f, f
 	b.scrolls = false
@@ -46,9 +51,6 @@ func (c *committer) fragment(f *Fragment) {
 	}
 	c.depth++
 	c.scrollState(b)
-	for i := range f.Lines {
-		c.line(b, &f.Lines[i])
-	}
 	for i := range f.Children {
 		p := &f.Children[i]
 		k := p.Frag.Box
@@ -90,12 +92,13 @@ func resetInline(b *Box, f *Fragment) {
 	}
 }
 
-func (c *committer) line(b *Box, l *Line) {}
-
 // scrollState takes the recorded scroll offset of a scroll container, within
 // what can be scrolled.
 func (c *committer) scrollState(b *Box) {
 	b.ScrollX, b.ScrollY = 0, 0
+	if sticky(b) {
+		b.scrolls = true
+	}
 	if !b.Is(Scrolls) || b.Ref == dom.None || b.Flags&Anonymous != 0 || b.Pseudo != NoPseudo || !c.t.Alive(b.Ref) {
 		return
 	}

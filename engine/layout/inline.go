@@ -360,13 +360,17 @@ func inlineEdges(b *Box, pctW Unit) (left, right, marginL, marginR Unit) {
 	return fr.Left, fr.Right, m.Left, m.Right
 }
 
-// gapWidth is the room that an inside bullet takes after its glyph.
+// gapWidth is the room that an inside bullet takes beside its glyph.
 func (cx *context) gapWidth(b *Box) Unit {
+	size := float64(b.Style.Text.FontSize)
+	w := FromPx(size * 1.0586)
 	switch b.Style.Text.ListStyle {
 	case css.ListDisclosureOpen, css.ListDisclosureClosed:
-		return FromPx(float64(b.Style.Text.FontSize)*1.0586) - cx.metrics.CellW
+	default:
+		// A bullet is sized by the ascent and followed by one em.
+		w = FromPx(size) + Px*Unit((float64(int(size/2+0.5))*2/3+1)/2) + Px
 	}
-	return FromPx(float64(b.Style.Text.FontSize)*1.25) - cx.metrics.CellW
+	return w - cx.metrics.advance(b.Style, "*", 1)
 }
 
 // intrinsicInline gives the intrinsic widths of inline content.

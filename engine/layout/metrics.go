@@ -40,7 +40,8 @@ func (m Metrics) lineHeight(st *style.Computed) Unit {
 // contentHeight is the height of a font's content area: ascent plus descent.
 func (m Metrics) contentHeight(st *style.Computed) Unit {
 	if !m.Natural {
-		return m.lineHeight(st)
+		// Ascent and descent are half an em each, rounded to px.
+		return 2 * Px * Unit(st.Text.FontSize/2+0.5)
 	}
 	a, d := ascent(st)
 	return a + d

@@ -14,6 +14,7 @@ type Result struct {
 
 	styles  *style.Styles
 	metrics Metrics
+	sticky  []*Box
 	boxes   []*Box // by Ref: the principal box of an element, or the box of a text
 }
 
@@ -44,4 +45,15 @@ func Run(styles *style.Styles, m Metrics, prev *Result) *Result {
 	layoutViewport(cx, r)
 	commit(cx, r)
 	return r
+}
+
+// ContentSize is the content-box size in px of the element's box, as container
+// queries ask for; false when it has none.
+func (r *Result) ContentSize(ref dom.Ref) (w, h float64, ok bool) {
+	b := r.Box(ref)
+	if b == nil || b.Frag == nil {
+		return 0, 0, false
+	}
+	c := b.Frag.Content()
+	return c.W.Float(), c.H.Float(), true
 }
