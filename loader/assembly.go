@@ -95,7 +95,7 @@ func (v *view) steps(final bool) (steps []step, whole bool) {
 			next = s.IndexInView + 1
 		}
 		last = max(last, s.end)
-		if s.cut {
+		if s.cut && !s.Damaged { // the stream marks damaged ones itself
 			steps = append(steps, step{view: v, time: last, what: "the rest of a segment that was cut off"})
 		}
 	}

@@ -263,8 +263,11 @@ func (w *window) reset(ses *session, n int) {
 func (w *window) flush(ses *session, n int, final bool) {
 	slices.SortStableFunc(w.pending, func(a, b trackEvent) int { return cmp.Compare(a.time, b.time) })
 	ready := len(w.pending)
-	if !final && w.track.Len() > 0 {
+	if !final {
 		ready, _ = slices.BinarySearchFunc(w.pending, w.newest-holdBack, func(e trackEvent, t event.Millis) int { return cmp.Compare(e.time, t) })
+		if w.track.Len() == 0 { // the first page does not wait
+			ready = max(ready, 1+slices.IndexFunc(w.pending, func(e trackEvent) bool { return e.kind == event.KindSnapshot }))
+		}
 	}
 	if ready == 0 {
 		return

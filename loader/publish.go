@@ -115,27 +115,21 @@ func (b *build) laneProblems(ses *session, info *Info, final bool) []event.Probl
 	changes, records := false, false
 	for i, l := range ses.tracks {
 		info.Views += len(l.views)
-		gaps := l.track.gaps()
-		n := 0
+		for _, g := range l.track.gaps() {
+			g.Track = i
+			info.Gaps = append(info.Gaps, g)
+			out = append(out, event.Problem{Kind: event.ProblemMissing, Detail: g.What, Place: "view " + g.View, Time: g.Start})
+		}
 		for _, st := range l.applied {
-			if st.segment != nil {
-				if info.ViewportW == 0 && st.segment.meta.found {
-					info.ViewportW, info.ViewportH = st.segment.meta.w, st.segment.meta.h
-				}
-				c := usesChanges(st.segment.Segment)
-				changes, records = changes || c, records || !c
-				if info.Source == "" {
-					info.Source = st.segment.Source
-				}
+			if st.segment == nil {
 				continue
 			}
-			g := Gap{Track: i, View: st.view.id, Start: st.time, What: st.what}
-			if n < len(gaps) {
-				g.Start, g.End = gaps[n].Start, gaps[n].End
+			if info.ViewportW == 0 && st.segment.meta.found {
+				info.ViewportW, info.ViewportH = st.segment.meta.w, st.segment.meta.h
 			}
-			n++
-			info.Gaps = append(info.Gaps, g)
-			out = append(out, event.Problem{Kind: event.ProblemMissing, Detail: st.what, Place: "view " + st.view.id, Time: g.Start})
+			c := usesChanges(st.segment.Segment)
+			changes, records = changes || c, records || !c
+			info.Source = cmp.Or(info.Source, st.segment.Source)
 		}
 		if l.jumps > 0 {
 			out = append(out, event.Problem{Kind: event.ProblemClock, Detail: plural(l.jumps, "record") + " stamped far before the record preceding it", Place: l.track.name})
@@ -143,6 +137,9 @@ func (b *build) laneProblems(ses *session, info *Info, final bool) []event.Probl
 		if final {
 			for _, s := range l.source.list {
 				for _, p := range s.stream.Problems() {
+					if p.Kind == event.ProblemMissing {
+						continue // the gaps above
+					}
 					p.Place = cmp.Or(p.Place, "view "+s.view)
 					out = append(out, p)
 				}
@@ -171,20 +168,29 @@ func usesChanges(s *datadog.Segment) bool {
 	return false
 }
 
-// gaps returns where the track's gaps start and end.
+// gaps returns the track's gaps, as its gap events describe them.
 func (t *Track) gaps() []Gap {
 	if t.counts[event.KindGap] == 0 {
 		return nil
 	}
 	var out []Gap
-	events := t.head.Load().events
-	for i := range events {
-		if events[i].kind != event.KindGap {
+	var b event.Batch
+	h := t.head.Load()
+	for i := range h.events {
+		e := &h.events[i]
+		if e.kind != event.KindGap {
 			continue
 		}
-		g := Gap{Start: events[i].time}
-		if i+1 < len(events) {
-			g.End = events[i+1].time
+		g := Gap{Start: e.time, View: h.views[e.view].ID}
+		if i+1 < len(h.events) {
+			g.End = h.events[i+1].time
+		}
+		b.Reset()
+		t.Decode(i, &b)
+		for k := range b.Ops {
+			if b.Ops[k].Kind == event.OpGap {
+				g.What = b.Ops[k].Text
+			}
 		}
 		out = append(out, g)
 	}

@@ -104,7 +104,11 @@ func (w *Walker) list(ctx context.Context, sources []string) ([]file, error) {
 		}
 		st, err := os.Stat(src)
 		if err != nil {
-			return files, err // has "stat NAME:" already
+			var p *fs.PathError
+			if errors.As(err, &p) {
+				p.Op = "open" // what the user asked for
+			}
+			return files, err
 		}
 		switch {
 		case st.IsDir():
