@@ -7,7 +7,7 @@ import (
 )
 
 // FuzzApply applies arbitrary operations. The tree stays sound, and freezing and
-// thawing it in between changes nothing.
+// thawing or packing it in between changes nothing, not even Refs.
 func FuzzApply(f *testing.F) {
 	f.Add([]byte("\x01\x00\x00\x00\x02\x01\x00\x00\x09\x00\x02\x02\x01\x01\x00\x01"))
 	f.Add([]byte{2, 0, 0, 0, 9, 0, 2, 1, 0, 1, 1, 1, 2, 2, 1, 1, 1, 2, 10, 2, 5, 1, 0, 0, 11, 2, 0, 1, 0, 0})
@@ -22,7 +22,9 @@ func FuzzApply(f *testing.F) {
 			if b := frozen.Apply(&op); a != b {
 				t.Fatalf("op %d %+v: %v, after thawing %v", i, op, a, b)
 			}
-			frozen = frozen.Freeze().Thaw()
+			if frozen = frozen.Freeze().Thaw(); i%3 == 0 {
+				frozen = Pack(frozen).Unpack()
+			}
 			if op.Kind == event.OpReset {
 				continue
 			}
@@ -34,6 +36,12 @@ func FuzzApply(f *testing.F) {
 				t.Fatal("reading changes the tree")
 			}
 		}
+		Diff(plain, frozen, func(r Ref) {
+			if plain.Alive(r) && frozen.Alive(r) && plain.Node(r).ID == frozen.Node(r).ID {
+				return // states are equal, not the same
+			}
+			t.Fatalf("node %d is another", r)
+		})
 		if d := Unequal(plain, frozen); d != "" {
 			t.Fatal(d)
 		}

@@ -31,7 +31,7 @@ func (t *Tree) insert(op *event.Op) Fault {
 		return FaultNodes
 	}
 	r, n := t.alloc(op.Node)
-	n.Kind, n.NS = op.Type, op.NS
+	n.Kind = op.Type
 	if f := t.fill(r, n, op); f != FaultNone {
 		t.drop(r)
 		return f
@@ -59,6 +59,7 @@ func (t *Tree) fill(r Ref, n *Node, op *event.Op) Fault {
 		if len(op.Attrs) > maxAttrs {
 			return FaultSize
 		}
+		n.NS = op.NS
 		if op.NS == event.HTML {
 			n.Tag = t.names.lower(op.Name)
 		} else {

@@ -14,16 +14,17 @@ const (
 	eventCost   = 8
 	opCost      = 4
 	textPerCost = 64 // bytes of text per unit
+	unpackCost  = 1  // per node of a keyframe
 )
 
 // defaultSpacing is the replay cost between keyframes to begin with, about 2 ms.
 // Going over the byte budget drops every other keyframe and doubles it.
 const defaultSpacing = 20_000
 
-// keyframe is a frozen tree and the number of events applied to it.
+// keyframe is a packed tree and the number of events applied to it.
 type keyframe struct {
 	index int
-	tree  *dom.Tree
+	page  *dom.Packed
 }
 
 // marks are the places from which a replay can start: keyframes and full
@@ -118,11 +119,12 @@ func (m *marks) lastPointer(n int) int {
 }
 
 // due reports whether a replay of the given cost since index from, now at index
-// to, calls for a keyframe. When there is one in between the cost starts anew.
-func (m *marks) due(rev, from, to, cost int) (place, covered bool) {
+// to, calls for a keyframe of a page of so many nodes: unpacking it must pay.
+// When there is a keyframe in between the cost starts anew.
+func (m *marks) due(rev, from, to, cost, nodes int) (place, covered bool) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	if cost < m.spacing || m.rev != rev {
+	if cost < m.spacing+2*unpackCost*nodes || m.rev != rev {
 		return false, false
 	}
 	i := sort.Search(len(m.frames), func(i int) bool { return m.frames[i].index > from })
@@ -131,7 +133,7 @@ func (m *marks) due(rev, from, to, cost int) (place, covered bool) {
 }
 
 // add places a keyframe.
-func (m *marks) add(rev, index int, tree *dom.Tree) {
+func (m *marks) add(rev, index int, page *dom.Packed) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if m.rev != rev {
@@ -143,34 +145,21 @@ func (m *marks) add(rev, index int, tree *dom.Tree) {
 	}
 	m.frames = append(m.frames, keyframe{})
 	copy(m.frames[i+1:], m.frames[i:])
-	m.frames[i] = keyframe{index: index, tree: tree}
-	m.bytes += m.held(i)
+	m.frames[i] = keyframe{index: index, page: page}
+	m.bytes += page.Bytes()
 	for m.bytes > m.budget && len(m.frames) > 1 {
 		m.thin()
 	}
-}
-
-// held estimates the memory that frame i alone holds.
-func (m *marks) held(i int) int {
-	var a, b *dom.Tree
-	if i > 0 {
-		a = m.frames[i-1].tree
-	}
-	if i+1 < len(m.frames) {
-		b = m.frames[i+1].tree
-	}
-	return dom.Held(m.frames[i].tree, a, b)
 }
 
 // thin drops every other keyframe and doubles their spacing.
 func (m *marks) thin() {
 	m.spacing *= 2
 	for i := 1; i < len(m.frames); i++ {
-		m.bytes -= m.held(i)
+		m.bytes -= m.frames[i].page.Bytes()
 		m.frames = append(m.frames[:i], m.frames[i+1:]...)
 	}
 	clear(m.frames[len(m.frames):cap(m.frames)])
-	m.bytes = max(m.bytes, 0)
 }
 
 // Keyframes returns how many keyframes there are and an estimate of the bytes

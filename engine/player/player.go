@@ -11,7 +11,8 @@ import (
 
 // Options configure a [Player]. The zero value is fine.
 type Options struct {
-	// KeyframeBytes bounds the memory of keyframes; 0 means 32 MiB.
+	// KeyframeBytes bounds the memory of keyframes; 0 means 32 MiB, enough for an
+	// hour of a busy page.
 	KeyframeBytes int
 	// Spacing is the replay cost between keyframes to begin with, in units of
 	// about 0.1 µs; 0 means 2 ms.
@@ -117,7 +118,7 @@ func (p *Player) moveTo(n int) {
 
 // start brings the cursor to a keyframe.
 func (c *cursor) start(k keyframe) {
-	c.tree, c.index, c.cost, c.mark = k.tree.Thaw(), k.index, 0, k.index
+	c.tree, c.index, c.cost, c.mark = k.page.Unpack(), k.index, 0, k.index
 }
 
 // advance applies events up to n applied ones, and leaves keyframes on its way.
@@ -127,9 +128,9 @@ func (p *Player) advance(c *cursor, n int) {
 		if c.cost < p.opts.Spacing {
 			continue
 		}
-		place, covered := p.marks.due(c.rev, c.mark, c.index, c.cost)
+		place, covered := p.marks.due(c.rev, c.mark, c.index, c.cost, c.tree.Len())
 		if place {
-			p.marks.add(c.rev, c.index, c.tree.Freeze())
+			p.marks.add(c.rev, c.index, dom.Pack(c.tree))
 		}
 		if place || covered {
 			c.cost, c.mark = 0, c.index
