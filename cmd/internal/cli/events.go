@@ -1,0 +1,209 @@
+package cli
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"playhead/engine/event"
+	"playhead/engine/moment"
+	"playhead/engine/signal"
+	"playhead/loader"
+)
+
+type eventFlags struct {
+	src    source
+	kinds  []string
+	asJSON bool
+	raw    bool
+}
+
+func (a *App) eventsCommand() *cobra.Command {
+	var f eventFlags
+	cmd := &cobra.Command{
+		Use:   "events [SOURCE...]",
+		Short: "List what happened",
+		Long: `List what happened: navigations, clicks, inputs, scrolls, resizes, frustration, errors, console lines,
+requests. One line each: time, kind, what. With --raw, list the recorded events instead, as they are
+applied: time, kind, place in the source.`,
+		Example: examples(
+			"playhead events recording.json",
+			"playhead events requests/ --kind error,request",
+			"playhead events --json recording.json | jq 'select(.severity == \"bad\")'",
+		),
+		RunE: func(cmd *cobra.Command, sources []string) error { return a.runEvents(cmd, sources, &f) },
+	}
+	f.src.addFlags(cmd)
+	cmd.Flags().StringSliceVar(&f.kinds, "kind", nil, "only these kinds, separated by commas")
+	cmd.Flags().BoolVar(&f.asJSON, "json", false, "print one JSON object per line")
+	cmd.Flags().BoolVar(&f.raw, "raw", false, "list the recorded events")
+	return cmd
+}
+
+// eventLine is an entry as --json prints it: times in ms since the epoch,
+// offset and duration in ms, places in px.
+type eventLine struct {
+	Time     event.Millis      `json:"time"`
+	Offset   event.Millis      `json:"offset"`
+	Duration event.Millis      `json:"duration,omitzero"`
+	Kind     string            `json:"kind"`
+	Severity string            `json:"severity"`
+	Tab      int               `json:"tab"` // from 1, 0 for none
+	Node     *event.NodeID     `json:"node,omitzero"`
+	X        *float64          `json:"x,omitzero"`
+	Y        *float64          `json:"y,omitzero"`
+	Title    string            `json:"title"`
+	Fields   map[string]string `json:"fields,omitzero"`
+}
+
+func severity(s event.Severity) string {
+	switch s {
+	case event.Bad:
+		return "bad"
+	case event.Warning:
+		return "warning"
+	default:
+		return "info"
+	}
+}
+
+func (a *App) runEvents(cmd *cobra.Command, sources []string, f *eventFlags) error {
+	known := func(k string) bool {
+		return slices.ContainsFunc(kindNames(f.raw), func(n string) bool { return n == k })
+	}
+	for _, k := range f.kinds {
+		if !known(k) {
+			return usagef("--kind %s: want %s", k, strings.Join(kindNames(f.raw), ", "))
+		}
+	}
+	rec, err := f.src.openWhole(cmd.Context(), a, sources)
+	if err != nil {
+		return err
+	}
+	defer rec.Close() //nolint:errcheck // nothing is written
+	w := bufio.NewWriter(a.Stdout)
+	if f.raw {
+		err = printRaw(w, rec, f)
+	} else {
+		err = printEntries(cmd.Context(), w, rec, f)
+	}
+	if err != nil {
+		return err
+	}
+	return w.Flush()
+}
+
+// kindNames lists what --kind takes.
+func kindNames(raw bool) []string {
+	var names []string
+	for i := range 64 {
+		name := event.EntryKind(i).String()
+		if raw {
+			name = event.Kind(i).String()
+		}
+		if name == "unknown" {
+			break
+		}
+		names = append(names, name)
+	}
+	return names
+}
+
+// printEntries prints what happened in all tabs, by time.
+func printEntries(ctx context.Context, w *bufio.Writer, rec *loader.Recording, f *eventFlags) error {
+	entries, _, err := allEntries(ctx, rec)
+	if err != nil {
+		return err
+	}
+	start := rec.Info().Start
+	for i := range entries {
+		e := &entries[i]
+		if len(f.kinds) > 0 && !slices.Contains(f.kinds, e.Kind.String()) {
+			continue
+		}
+		if f.asJSON {
+			if err := printJSONLine(w, newEventLine(e, start)); err != nil {
+				return err
+			}
+			continue
+		}
+		mark := map[event.Severity]string{event.Bad: "!", event.Warning: "?"}[e.Severity]
+		fmt.Fprintf(w, "%s  %-1s %-11s  %s\n", moment.Clock(e.Time-start), mark, e.Kind, safe(e.Title))
+	}
+	return nil
+}
+
+// allEntries returns the rows of all tabs and what was recorded beside them, and
+// the problems that decoding and applying the events showed.
+func allEntries(ctx context.Context, rec *loader.Recording) ([]event.Entry, []signal.Problems, error) {
+	beside := rec.Entries()
+	lists := [][]event.Entry{beside}
+	var problems []signal.Problems
+	for i, track := range rec.Tracks() {
+		rows, found, err := signal.Entries(ctx, track, int32(i), beside)
+		if err != nil {
+			return nil, nil, err
+		}
+		lists = append(lists, rows)
+		problems = append(problems, found)
+	}
+	return signal.Merge(lists...), problems, nil
+}
+
+func newEventLine(e *event.Entry, start event.Millis) eventLine {
+	line := eventLine{
+		Time: e.Time, Offset: e.Time - start, Duration: e.Duration, Kind: e.Kind.String(), Severity: severity(e.Severity),
+		Tab: int(e.Track) + 1, Title: e.Title,
+	}
+	if e.Node != event.NoNode {
+		line.Node = &e.Node
+	}
+	if e.HasXY {
+		line.X, line.Y = &e.X, &e.Y
+	}
+	if len(e.Fields) > 0 {
+		line.Fields = make(map[string]string, len(e.Fields))
+		for _, field := range e.Fields {
+			line.Fields[field.Name] = field.Value
+		}
+	}
+	return line
+}
+
+// rawLine is a recorded event as --raw --json prints it.
+type rawLine struct {
+	Time   event.Millis `json:"time"`
+	Offset event.Millis `json:"offset"`
+	Kind   string       `json:"kind"`
+	Tab    int          `json:"tab"`
+	View   int32        `json:"view"`
+	Index  int          `json:"index"`
+	Place  string       `json:"place,omitzero"`
+}
+
+// printRaw lists the recorded events, tab by tab, in the order in which they
+// are applied.
+func printRaw(w *bufio.Writer, rec *loader.Recording, f *eventFlags) error {
+	start := rec.Info().Start
+	for i, track := range rec.Tracks() {
+		for n := range track.Len() {
+			m := track.Meta(n)
+			if len(f.kinds) > 0 && !slices.Contains(f.kinds, m.Kind.String()) {
+				continue
+			}
+			line := rawLine{m.Time, m.Time - start, m.Kind.String(), i + 1, m.View, n, track.Place(n)}
+			if f.asJSON {
+				if err := printJSONLine(w, line); err != nil {
+					return err
+				}
+				continue
+			}
+			fmt.Fprintf(w, "%s  %-11s  %s\n", moment.Clock(line.Offset), line.Kind, safe(line.Place))
+		}
+	}
+	return nil
+}

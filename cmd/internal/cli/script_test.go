@@ -1,0 +1,38 @@
+package cli_test
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"playhead/cmd/internal/cli"
+)
+
+// TestMain lets scripts run the program under its name.
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){
+		"playhead": func() { os.Exit(cli.NewApp().Run(context.Background(), os.Args[1:])) },
+	})
+}
+
+// TestScripts runs the scripts of testdata/script. RECORDINGS and PAGES are the
+// project's own recordings and pages.
+func TestScripts(t *testing.T) {
+	root, err := filepath.Abs("../../../testdata")
+	if err != nil {
+		t.Fatal(err)
+	}
+	testscript.Run(t, testscript.Params{
+		Dir: "testdata/script",
+		Setup: func(env *testscript.Env) error {
+			env.Setenv("RECORDINGS", filepath.Join(root, "recordings"))
+			env.Setenv("PAGES", filepath.Join(root, "pages"))
+			env.Setenv("NO_COLOR", "1")
+			return nil
+		},
+		UpdateScripts: os.Getenv("UPDATE_SCRIPTS") != "",
+	})
+}
