@@ -16,6 +16,8 @@ type Scene struct {
 	// the document.
 	frames map[*layout.Box]*layer
 	top    []*layer // the top layer, bottommost first
+	// scrollers are the boxes that can scroll.
+	scrollers []*layout.Box
 }
 
 // layer is a box that is painted apart from the flow around it: a stacking
@@ -52,6 +54,9 @@ func (s *Scene) collect(b *layout.Box, ctx *layer, depth int) {
 		return
 	}
 	for c := b.First; c != nil; c = c.Next {
+		if c.Is(layout.Scrolls) || c.Kind == layout.KindViewport {
+			s.scrollers = append(s.scrollers, c)
+		}
 		switch {
 		case c.Kind == layout.KindText || c.Kind == layout.KindBreak || c.Kind == layout.KindWordBreak:
 		case c.Kind == layout.KindViewport:

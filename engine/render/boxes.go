@@ -1,14 +1,22 @@
 package render
 
 import (
+	"math"
 	"strconv"
 
 	"playhead/engine/dom"
 	"playhead/engine/event"
+	"playhead/engine/paint"
 )
 
 // boxIndex finds the boxes of a frame's elements.
-type boxIndex struct{}
+type boxIndex struct {
+	r     *Renderer
+	gen   uint64
+	scene *paint.Scene
+	view  paint.View
+	geo   *paint.Geometry
+}
 
 // Path returns the place of an element: child indexes from the document
 // element, which is "0", counting elements only; "!" enters a shadow root, "@"
@@ -75,8 +83,29 @@ type pathStep struct {
 	sep   byte
 }
 
-// BoxOf returns the border box of an element (the union of its boxes), in px of
-// the document and in cells of the frame; ok is false when it has no box.
+// BoxOf returns the border box of an element (of an inline one the rectangle
+// around its parts), in px of the document and in cells of the frame; ok is
+// false when it has none. Boxes belong to the renderer: they can be asked for
+// until it renders another state of the page; after that ok is false.
 func (f *Frame) BoxOf(r dom.Ref) (px Rect, cells CellRect, ok bool) {
-	return Rect{}, CellRect{}, false
+	x := f.boxes
+	if x == nil || x.r.gen != x.gen {
+		return Rect{}, CellRect{}, false
+	}
+	if x.geo == nil {
+		x.geo = x.scene.Geometry(x.view)
+	}
+	b, _, ok := x.geo.Of(x.scene.Result().Box(r))
+	if !ok {
+		return Rect{}, CellRect{}, false
+	}
+	c0, r0 := nearCell(b.X, x.view.CellW), nearCell(b.Y, x.view.CellH)
+	c1, r1 := nearCell(b.X+b.W, x.view.CellW), nearCell(b.Y+b.H, x.view.CellH)
+	cells = CellRect{c0, r0, max(1, c1-c0), max(1, r1-r0)}
+	return Rect{b.X + f.Origin.X, b.Y + f.Origin.Y, b.W, b.H}, cells, true
+}
+
+// nearCell rounds an edge in px to one between cells.
+func nearCell(px, size float64) int {
+	return int(max(-1e6, min(1e6, math.Ceil(px/size-0.5))))
 }
