@@ -53,8 +53,8 @@ const (
 	// OpSheetText sets the whole text of the sheet of Node (a style or link
 	// element) or of Sheet: Text, or Texts with one rule each.
 	OpSheetText
-	// OpSheetNew defines Sheet: Texts (rules, or one text), Media, Off when
-	// disabled.
+	// OpSheetNew defines Sheet: Texts (rules, or one text), its media list in Name;
+	// On when it is disabled.
 	OpSheetNew
 	// OpSheetInsert inserts rule Text at Path into the sheet of Node or Sheet.
 	// Path names the index in the sheet's rules, then in nested rules.
@@ -101,8 +101,6 @@ const (
 	OpGap
 	// OpEntry carries an entry of the stream itself (console, custom event).
 	OpEntry
-
-	opCount
 )
 
 // NodeType is the type of an inserted node, numbered as the DOM numbers them
