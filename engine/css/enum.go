@@ -148,6 +148,18 @@ const (
 
 var floatKeywords = []string{"none", "left", "right", "inline-start", "inline-end"}
 
+// Physical maps the logical values.
+func (f Float) Physical(d Direction) Float {
+	switch {
+	case f == floatInlineStart && d == LTR, f == floatInlineEnd && d == RTL:
+		return FloatLeft
+	case f == floatInlineStart, f == floatInlineEnd:
+		return FloatRight
+	default:
+		return f
+	}
+}
+
 // Clear is the clear property.
 type Clear uint8
 
@@ -162,6 +174,18 @@ const (
 )
 
 var clearKeywords = []string{"none", "left", "right", "both", "inline-start", "inline-end"}
+
+// Physical maps the logical values.
+func (c Clear) Physical(d Direction) Clear {
+	switch {
+	case c == clearInlineStart && d == LTR, c == clearInlineEnd && d == RTL:
+		return ClearLeft
+	case c == clearInlineStart, c == clearInlineEnd:
+		return ClearRight
+	default:
+		return c
+	}
+}
 
 // Visibility is the visibility property.
 type Visibility uint8
@@ -349,11 +373,13 @@ const (
 	TextWebkitCenter
 	TextMatchParent
 	TextAlignAuto // text-align-last only
+	// TextInternalCenter is for th in the user-agent sheet; it never is computed.
+	TextInternalCenter
 )
 
 var textAlignKeywords = []string{
 	"start", "end", "left", "right", "center", "justify", "-webkit-left", "-webkit-right", "-webkit-center",
-	"match-parent", "auto",
+	"match-parent", "auto", "-internal-center",
 }
 
 // TextTransform is the text-transform property.

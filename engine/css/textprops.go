@@ -423,3 +423,8 @@ func parseNames(p *valueParser) (Value, bool) {
 		}
 	}
 }
+
+func parseTextAlign(p *valueParser) (Value, bool) {
+	i := p.oneOf(textAlignKeywords)
+	return kw(uint8(max(i, 0))), i >= 0 && i != int(TextAlignAuto)
+}

@@ -198,10 +198,15 @@ type Text struct {
 	FillOpacity, StrokeAlpha float32
 	FillEvenOdd              bool
 	TextAnchor               uint8 // 0 start, 1 middle, 2 end
+
+	mono bool // font-family is just monospace, whose default size is 13 px
 }
 
 // Quotes is the quotes property: pairs by depth. Auto has no pairs.
-type Quotes struct{ Open, Close []string }
+type Quotes struct {
+	Open, Close []string
+	None        bool
+}
 
 // Box holds what decides where and how large a box is.
 type Box struct {
