@@ -58,9 +58,7 @@ func equalSheet(a, b *Sheet) bool {
 		return a == b
 	}
 	return a.Disabled == b.Disabled && a.Base.Media == b.Base.Media && slices.Equal(a.Base.Texts, b.Base.Texts) &&
-		slices.EqualFunc(a.Edits, b.Edits, func(x, y SheetEdit) bool {
-			return x.Kind == y.Kind && x.Name == y.Name && x.Text == y.Text && x.Priority == y.Priority && slices.Equal(x.Path, y.Path)
-		})
+		slices.EqualFunc(a.Edits, b.Edits, equalEdit)
 }
 
 func equalState(a, b *State) bool {

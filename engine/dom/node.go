@@ -84,9 +84,10 @@ type State struct {
 
 // Sheet is the recorded state of a style sheet: a text and the edits made since.
 // Sheets are immutable; an edit gives a new Sheet that shares the old one's
-// memory, so that a parser can go on from what it has parsed: two sheets with
-// the same Base pointer differ in Edits alone, one being a prefix of the other
-// or a fork of it.
+// memory. Sheets of the same text have the same Base, also those of different
+// elements and snapshots: a parser keeps what it knows of a text by that
+// pointer. Their Edits have nothing to do with each other unless one list begins
+// with the other, which [Sheet.Extends] tells.
 type Sheet struct {
 	Base     *SheetBase
 	Edits    []SheetEdit

@@ -25,13 +25,16 @@ func (t *Tree) applySheet(r Ref, op *event.Op) Fault {
 	}
 	var s *Sheet
 	if op.Kind == event.OpSheetText {
-		s = sheetOf(op)
+		media := ""
+		if old != nil {
+			media = old.Base.Media
+		}
+		s = t.sheetOf(op, media)
 		if old != nil && !byID && t.Node(r).State != nil && t.Node(r).State.Sheet != nil && sameText(old, s) {
 			return FaultNone
 		}
 		if old != nil {
 			s.Disabled = old.Disabled
-			s.Base.Media = old.Base.Media
 		}
 	} else {
 		if old == nil {
@@ -78,23 +81,24 @@ func (t *Tree) nodeSheet(r Ref) *Sheet {
 	return &Sheet{Base: &SheetBase{}}
 }
 
-func sheetOf(op *event.Op) *Sheet {
-	texts := op.Texts
-	if len(texts) == 0 {
-		texts = []string{op.Text}
-	} else {
-		texts = slices.Clone(texts)
+// sheetOf makes the sheet that an operation defines, with the given media.
+func (t *Tree) sheetOf(op *event.Op, media string) *Sheet {
+	if len(op.Texts) > 0 {
+		return &Sheet{Base: t.names.sheet(op.Texts, media)}
 	}
-	return &Sheet{Base: &SheetBase{Texts: texts, Media: op.Name}, Disabled: op.On}
+	text := [1]string{op.Text}
+	return &Sheet{Base: t.names.sheet(text[:], media)}
 }
 
 func sameText(a, b *Sheet) bool {
-	return len(a.Edits) == 0 && slices.Equal(a.Base.Texts, b.Base.Texts)
+	return len(a.Edits) == 0 && a.Base == b.Base
 }
 
 // newSheet applies OpSheetNew.
 func (t *Tree) newSheet(op *event.Op) Fault {
-	return t.putSheet(op.Sheet, sheetOf(op))
+	s := t.sheetOf(op, op.Name)
+	s.Disabled = op.On
+	return t.putSheet(op.Sheet, s)
 }
 
 func (t *Tree) putSheet(id event.SheetID, s *Sheet) Fault {
@@ -180,4 +184,18 @@ func (t *Tree) SheetOf(r Ref) (*Sheet, bool) {
 		}
 	}
 	return nil, false
+}
+
+// Extends reports whether s is old with more edits, or none: that is the case
+// where they share the memory of their edits.
+func (s *Sheet) Extends(old *Sheet) bool {
+	if s.Base != old.Base || len(s.Edits) < len(old.Edits) {
+		return false
+	}
+	n := len(old.Edits)
+	return n == 0 || &s.Edits[0] == &old.Edits[0] || slices.EqualFunc(s.Edits[:n], old.Edits, equalEdit)
+}
+
+func equalEdit(x, y SheetEdit) bool {
+	return x.Kind == y.Kind && x.Name == y.Name && x.Text == y.Text && x.Priority == y.Priority && slices.Equal(x.Path, y.Path)
 }

@@ -92,6 +92,14 @@ func New() *Tree {
 	return t
 }
 
+// Fresh returns an empty tree of t's lineage: names and sheets' texts that both
+// have are shared.
+func (t *Tree) Fresh() *Tree {
+	f := &Tree{owner: new(owner), names: t.names}
+	f.clear()
+	return f
+}
+
 // clear drops the page and keeps what outlives a full snapshot: address,
 // viewport and focus of the window, which recorders send before it.
 func (t *Tree) clear() {

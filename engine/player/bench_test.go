@@ -79,7 +79,7 @@ func BenchmarkApply(b *testing.B) {
 
 func BenchmarkFreeze(b *testing.B) {
 	tr := perfRecording(b, "S.rrweb.json").Tracks()[0]
-	t := replay(tr, tr.Len())
+	t := states(tr)[tr.Len()].Thaw()
 	var op event.Op
 	op.Kind, op.Node = event.OpScroll, event.Window
 	b.ReportAllocs()

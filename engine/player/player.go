@@ -108,7 +108,7 @@ func (p *Player) moveTo(n int) {
 	case ok && (c.index > n || k.index > c.index):
 		c.start(k)
 	case c.index > n:
-		c.tree, c.index, c.cost, c.mark = dom.New(), 0, 0, 0
+		c.tree, c.index, c.cost, c.mark = c.tree.Fresh(), 0, 0, 0
 	}
 	if s, ok := p.marks.snapshot(c.rev, c.index, n); ok && s > c.index {
 		c.skipTo(s)
@@ -180,7 +180,7 @@ func (c *cursor) skipTo(s int) {
 	if !resets(b.Ops) {
 		return
 	}
-	fresh := dom.New()
+	fresh := c.tree.Fresh()
 	fresh.Page = carried(c.tree.Page)
 	for i := c.index; i < s; i++ {
 		switch c.track.Meta(i).Kind {
@@ -251,7 +251,7 @@ func (p *Player) state(at event.Millis) State {
 // grown.
 func (p *Player) Index(ctx context.Context) error {
 	p.mu.Lock() // no Replace between the looks at the track and its keyframes
-	c := cursor{track: p.cursor.track, rev: p.cursor.rev, tree: dom.New()}
+	c := cursor{track: p.cursor.track, rev: p.cursor.rev, tree: p.cursor.tree.Fresh()}
 	if k, ok := p.marks.before(p.indexed(c.rev, 0)); ok {
 		c.start(k)
 	}
