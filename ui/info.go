@@ -75,12 +75,13 @@ func (m *model) problemFacts() []fact {
 			out = append(out, fact{name: number(n), text: k.String(), role: theme.Warn})
 		}
 	}
+	said := make(map[string]bool)
 	for _, list := range [][]event.Problem{m.all.problems.List, m.told.problems.List} {
-		for i, p := range list {
-			if i == 20 {
-				break
+		for _, p := range list {
+			if !said[p.Detail] && len(said) < maxDetails {
+				said[p.Detail] = true
+				out = append(out, fact{text: p.Detail, role: theme.Dim})
 			}
-			out = append(out, fact{text: p.Detail, role: theme.Dim})
 		}
 	}
 	if len(out) == 1 {
@@ -88,6 +89,9 @@ func (m *model) problemFacts() []fact {
 	}
 	return out
 }
+
+// maxDetails bounds how many different problems are listed.
+const maxDetails = 50
 
 func join(parts ...string) string {
 	var kept []string

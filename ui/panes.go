@@ -309,4 +309,4 @@ func (m *model) upset() *event.Entry {
 
 // upsetTime is how long after a rage or dead click the pointer is labelled, in
 // recorded ms.
-const upsetTime event.Millis = 1500
+const upsetTime event.Millis = 1000

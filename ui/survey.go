@@ -79,7 +79,7 @@ func (s *survey) run(ctx context.Context, ix *index) (told, error) {
 		}
 		lists = append(lists, v.rows)
 	}
-	all := signal.Merge(lists...)
+	all := foldActions(signal.Merge(lists...))
 	for i := range ix.tabs {
 		v := &s.tabs[i]
 		all = signal.Merge(all, v.scanner.Frustrations(all))
@@ -109,6 +109,54 @@ func (v *surveyed) read(ctx context.Context, done bool) error {
 	slices.SortStableFunc(rows, func(a, b event.Entry) int { return int(max(min(a.Time-b.Time, 1), -1)) })
 	v.rows = rows
 	return nil
+}
+
+// actionNear is how far apart the two reports of one click are at most, in ms.
+const actionNear event.Millis = 300
+
+// foldActions leaves out the click actions that the SDK reports beside the
+// clicks it records, and gives the clicks their details: one click, one row.
+func foldActions(es []event.Entry) []event.Entry {
+	taken := make(map[int]bool)
+	drop := make(map[int]bool)
+	for i := range es {
+		e := &es[i]
+		if e.Kind != event.EntryAction || e.Get("type") != "click" {
+			continue
+		}
+		if j := nearClick(es, i, taken); j >= 0 {
+			taken[j], drop[i] = true, true
+			c := es[j] // a copy: the fields of the entry in the list stay as they are
+			c.Fields = slices.Concat(c.Fields, e.Fields)
+			es[j] = c
+		}
+	}
+	out := es[:0]
+	for i := range es {
+		if !drop[i] {
+			out = append(out, es[i])
+		}
+	}
+	return out
+}
+
+// nearClick returns the click nearest to entry i that is not taken, -1 when
+// there is none.
+func nearClick(es []event.Entry, i int, taken map[int]bool) int {
+	best, dist := -1, actionNear+1
+	for _, dir := range [...]int{1, -1} {
+		for j := i + dir; j >= 0 && j < len(es); j += dir {
+			d := (es[j].Time - es[i].Time) * event.Millis(dir)
+			if d >= dist {
+				break
+			}
+			if es[j].Kind == event.EntryClick && !taken[j] {
+				best, dist = j, d
+				break
+			}
+		}
+	}
+	return best
 }
 
 // clampTimes moves what happened outside of the recording to its ends: one

@@ -20,7 +20,7 @@ type Look struct {
 
 // Columns of a row.
 const (
-	wordWidth = 7
+	wordWidth = 6
 	gap       = 1
 )
 
@@ -66,9 +66,8 @@ func (v *View) drawRow(c canvas.Canvas, i, here, timeWidth int, lk Look) {
 	x = c.Text(x, 0, lk.Face.Format(int64(e.Time), lk.Extent, true), quiet)
 	x = max(x, 1+timeWidth) + gap
 	if i == here {
-		c.Set(x, 0, g.Here, on(th, theme.Accent, ground))
+		c.Set(0, 0, g.Here, on(th, theme.Accent, ground))
 	}
-	x += 2
 	r, role := Glyph(e, g)
 	c.Set(x, 0, r, on(th, role, ground))
 	x += 2
@@ -82,7 +81,11 @@ func (v *View) drawRow(c canvas.Canvas, i, here, timeWidth int, lk Look) {
 	if e.Kind == event.EntryScroll || e.Kind == event.EntryFocus {
 		text = quiet
 	}
-	c.Fit(x, 0, c.W-x-1, Title(e, lk.Host), g.Ellipsis, text)
+	end := c.W - 1
+	if v.Pane == NetworkPane && e.Duration > 0 {
+		end = c.Right(end, 0, clock.Short(int64(e.Duration)), quiet) - 2
+	}
+	c.Fit(x, 0, end-x, Title(e, lk.Host), g.Ellipsis, text)
 }
 
 // on is the style of a role on a ground; on the selected row signs keep the

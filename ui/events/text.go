@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"playhead/engine/event"
-	"playhead/ui/clock"
 	"playhead/ui/theme"
 )
 
@@ -21,7 +20,7 @@ func Word(e *event.Entry) string {
 		if e.Severity != event.Info {
 			return "failed"
 		}
-		return "request"
+		return "sent"
 	case event.EntryConsole:
 		if l := e.Get("level"); l != "" {
 			return l
@@ -99,8 +98,8 @@ func Glyph(e *event.Entry, g *theme.Glyphs) (rune, theme.Role) {
 	}
 }
 
-// Title is the text of a row: addresses without what every row repeats,
-// requests with their duration. host is left out of addresses.
+// Title is the text of a row: addresses without host, which every
+// row would repeat.
 func Title(e *event.Entry, host string) string {
 	switch e.Kind {
 	case event.EntryNavigation:
@@ -113,10 +112,16 @@ func Title(e *event.Entry, host string) string {
 		if m := e.Get("method"); m != "" {
 			s = m + " " + s
 		}
-		if e.Duration > 0 {
-			s += "  " + clock.Short(int64(e.Duration))
-		}
 		return s
+	case event.EntryFrustration:
+		_, what, ok := strings.Cut(e.Title, ": ")
+		if !ok {
+			what = e.Title
+		}
+		if rule := e.Get("rule"); rule != "" {
+			what += "  " + rule
+		}
+		return what
 	default:
 		return e.Title
 	}

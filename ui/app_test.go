@@ -1,0 +1,347 @@
+package ui
+
+import (
+	"flag"
+	"os"
+	"path/filepath"
+	"sort"
+	"strings"
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/vt"
+
+	"playhead/engine/cell"
+)
+
+var update = flag.Bool("update", false, "write golden files")
+
+// standstill is a Runtime whose clock moves only when a test moves it.
+type standstill struct {
+	now    time.Time
+	timers []timer
+	waits  []wait
+	seq    int
+}
+
+type timer struct {
+	at  time.Time
+	seq int
+	msg tea.Msg
+}
+
+type wait struct {
+	c   <-chan struct{}
+	msg tea.Msg
+}
+
+func (r *standstill) Now() time.Time { return r.now }
+
+func (r *standstill) After(d time.Duration, msg tea.Msg) tea.Cmd {
+	r.seq++
+	t := timer{r.now.Add(d), r.seq, msg}
+	return func() tea.Msg {
+		r.timers = append(r.timers, t)
+		return nil
+	}
+}
+
+func (r *standstill) Wait(c, _ <-chan struct{}, msg tea.Msg) tea.Cmd {
+	return func() tea.Msg {
+		r.waits = append(r.waits, wait{c, msg})
+		return nil
+	}
+}
+
+// app drives the model by keys and mouse and shows what it draws on an emulated
+// terminal. Commands run at once, timers when the test lets time pass.
+type app struct {
+	t     *testing.T
+	m     *model
+	rt    *standstill
+	term  *vt.Emulator
+	last  string
+	count int // Views that gave another string
+	quit  bool
+}
+
+// start opens a tape on a screen of w×h.
+func start(t *testing.T, tp *tape, w, h int, change ...func(*Options)) *app {
+	t.Helper()
+	a := &app{t: t, rt: &standstill{now: time.Unix(1_800_000_000, 0)}, term: vt.NewEmulator(w, h)}
+	// The emulator answers queries; without a reader it would wait for ever.
+	go func() {
+		buf := make([]byte, 256)
+		for {
+			if _, err := a.term.Read(buf); err != nil {
+				return
+			}
+		}
+	}()
+	t.Cleanup(func() { _ = a.term.Close() })
+	opts := Options{
+		Recording: tp, Title: "shop.json", Source: "shop.json", Runtime: a.rt,
+		Look: LookDark, HasProfile: true, Profile: cell.TrueColor, Paused: true,
+	}
+	for _, f := range change {
+		f(&opts)
+	}
+	m, err := newModel(t.Context(), opts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	a.m = m
+	a.run(m.Init())
+	a.send(tea.WindowSizeMsg{Width: w, Height: h})
+	return a
+}
+
+// run runs a command and everything that comes of it.
+func (a *app) run(cmd tea.Cmd) {
+	if cmd == nil {
+		return
+	}
+	switch msg := cmd().(type) {
+	case nil:
+	case tea.BatchMsg:
+		for _, c := range msg {
+			a.run(c)
+		}
+	case tea.QuitMsg:
+		a.quit = true
+	default:
+		a.send(msg)
+	}
+}
+
+// send gives the model a message and shows what it draws.
+func (a *app) send(msg tea.Msg) {
+	_, cmd := a.m.Update(msg)
+	a.show()
+	a.run(cmd)
+	for i := 0; i < len(a.rt.waits); i++ {
+		w := a.rt.waits[i]
+		select {
+		case <-w.c:
+			a.rt.waits = append(a.rt.waits[:i], a.rt.waits[i+1:]...)
+			a.send(w.msg)
+			i = -1
+		default:
+		}
+	}
+}
+
+// show writes the screen to the emulator when it has changed.
+func (a *app) show() {
+	s := a.m.View().Content
+	if s == a.last {
+		return
+	}
+	a.last = s
+	a.count++
+	if a.term.Width() != a.m.scr.w || a.term.Height() != a.m.scr.h {
+		a.term.Resize(a.m.scr.w, a.m.scr.h)
+	}
+	_, _ = a.term.WriteString("\x1b[m\x1b[2J\x1b[H" + strings.ReplaceAll(s, "\n", "\r\n"))
+}
+
+// pass lets time pass, timer by timer.
+func (a *app) pass(d time.Duration) *app {
+	end := a.rt.now.Add(d)
+	for {
+		sort.SliceStable(a.rt.timers, func(i, j int) bool {
+			x, y := a.rt.timers[i], a.rt.timers[j]
+			if x.at.Equal(y.at) {
+				return x.seq < y.seq
+			}
+			return x.at.Before(y.at)
+		})
+		if len(a.rt.timers) == 0 || a.rt.timers[0].at.After(end) {
+			break
+		}
+		next := a.rt.timers[0]
+		a.rt.timers = a.rt.timers[1:]
+		a.rt.now = next.at
+		a.send(next.msg)
+	}
+	a.rt.now = end
+	return a
+}
+
+// special are the keys that are not their own text.
+var special = map[string]tea.Key{
+	"space": {Code: tea.KeySpace, Text: " "}, "enter": {Code: tea.KeyEnter}, "esc": {Code: tea.KeyEscape},
+	"tab": {Code: tea.KeyTab}, "left": {Code: tea.KeyLeft}, "right": {Code: tea.KeyRight},
+	"up": {Code: tea.KeyUp}, "down": {Code: tea.KeyDown}, "backspace": {Code: tea.KeyBackspace},
+	"shift+tab": {Code: tea.KeyTab, Mod: tea.ModShift}, "shift+right": {Code: tea.KeyRight, Mod: tea.ModShift},
+	"ctrl+right": {Code: tea.KeyRight, Mod: tea.ModCtrl}, "ctrl+p": {Code: 'p', Mod: tea.ModCtrl},
+	"pgdown": {Code: tea.KeyPgDown}, "ctrl+c": {Code: 'c', Mod: tea.ModCtrl},
+}
+
+// press presses keys, by the names the key map has.
+func (a *app) press(keys ...string) *app {
+	for _, k := range keys {
+		key, ok := special[k]
+		if !ok {
+			key = tea.Key{Code: []rune(k)[0], Text: k}
+		}
+		a.send(tea.KeyPressMsg(key))
+	}
+	return a
+}
+
+// typeIn types a text.
+func (a *app) typeIn(s string) *app {
+	for _, r := range s {
+		if r == ' ' {
+			a.press("space")
+			continue
+		}
+		a.press(string(r))
+	}
+	return a
+}
+
+func (a *app) mouse(msg tea.Msg) *app {
+	a.send(msg)
+	return a
+}
+
+// area is a part of the screen under test.
+type area struct {
+	a    *app
+	name string
+	r    rect
+}
+
+func (a *app) screen() area { return area{a, "screen", rect{0, 0, a.m.scr.w, a.m.scr.h}} }
+func (a *app) stage() area  { return area{a, "stage", a.m.scr.layout.stage} }
+func (a *app) pane() area {
+	l := a.m.scr.layout
+	return area{a, "pane", rect{l.tabs.x, l.tabs.y, l.tabs.w, l.pane.h + 2}}
+}
+func (a *app) status() area { return area{a, "status", a.m.scr.layout.status} }
+func (a *app) place() area  { return area{a, "place", a.m.scr.layout.place} }
+func (a *app) bar() area    { return area{a, "bar", a.m.scr.layout.bar} }
+
+// text is what the emulated terminal shows in the area.
+func (x area) text() string {
+	var sb strings.Builder
+	for row := x.r.y; row < x.r.y+x.r.h; row++ {
+		var line strings.Builder
+		for col := x.r.x; col < x.r.x+x.r.w; {
+			c := x.a.term.CellAt(col, row)
+			if c == nil || c.Content == "" {
+				line.WriteByte(' ')
+				col++
+				continue
+			}
+			line.WriteString(c.Content)
+			col += max(c.Width, 1)
+		}
+		sb.WriteString(strings.TrimRight(line.String(), " "))
+		sb.WriteByte('\n')
+	}
+	return sb.String()
+}
+
+func (x area) shows(want ...string) *app {
+	x.a.t.Helper()
+	text := x.text()
+	for _, w := range want {
+		if !strings.Contains(text, w) {
+			x.a.t.Fatalf("the %s lacks %q:\n%s", x.name, w, x.a.screen().text())
+		}
+	}
+	return x.a
+}
+
+func (x area) lacks(not ...string) *app {
+	x.a.t.Helper()
+	for _, w := range not {
+		if strings.Contains(x.text(), w) {
+			x.a.t.Fatalf("the %s has %q:\n%s", x.name, w, x.a.screen().text())
+		}
+	}
+	return x.a
+}
+
+// sec is the position in seconds from the start.
+func (a *app) sec() float64 { return float64(a.m.now()-testStart) / 1000 }
+
+func (a *app) isAt(want float64) *app {
+	a.t.Helper()
+	if got := a.sec(); got != want {
+		a.t.Fatalf("the position is %v s, want %v:\n%s", got, want, a.screen().text())
+	}
+	return a
+}
+
+// golden compares the emulated screen, text and looks, with a file.
+func (a *app) golden(name string) {
+	a.t.Helper()
+	got := a.screen().text() + "\n" + a.looks()
+	file := filepath.Join("testdata", "screens", name+".txt")
+	if *update {
+		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+			a.t.Fatal(err)
+		}
+		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
+			a.t.Fatal(err)
+		}
+		return
+	}
+	want, err := os.ReadFile(file)
+	if err != nil {
+		a.t.Fatal(err)
+	}
+	if got != string(want) {
+		a.t.Errorf("%s differs (go test ./ui -update writes it):\n%s", file, diff(string(want), got))
+	}
+}
+
+// looks is a letter for the style of each cell, row by row, and what each letter
+// means, in order of appearance.
+func (a *app) looks() string {
+	var rows, legend strings.Builder
+	letters := map[string]byte{}
+	for y := range a.m.scr.h {
+		for x := range a.m.scr.w {
+			c := a.term.CellAt(x, y)
+			if c == nil {
+				rows.WriteByte('?')
+				continue
+			}
+			s := style(c)
+			l, ok := letters[s]
+			if !ok {
+				const abc = ".abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+				l = abc[min(len(letters), len(abc)-1)]
+				letters[s] = l
+				legend.WriteString(string(l) + " " + s + "\n")
+			}
+			rows.WriteByte(l)
+		}
+		rows.WriteByte('\n')
+	}
+	return rows.String() + "\n" + legend.String()
+}
+
+func diff(want, got string) string {
+	w, g := strings.Split(want, "\n"), strings.Split(got, "\n")
+	var sb strings.Builder
+	for i := range max(len(w), len(g)) {
+		var x, y string
+		if i < len(w) {
+			x = w[i]
+		}
+		if i < len(g) {
+			y = g[i]
+		}
+		if x != y {
+			sb.WriteString("- " + x + "\n+ " + y + "\n")
+		}
+	}
+	return sb.String()
+}
