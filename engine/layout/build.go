@@ -84,6 +84,7 @@ func (tb *treeBuilder) document(view *Box, doc dom.Ref) {
 		tb.topElement(view, tb.top[i])
 	}
 	tb.top = outer
+	tb.fixUp(view)
 }
 
 // topElement appends the box of a top-layer element, after its backdrop.

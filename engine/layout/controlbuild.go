@@ -25,7 +25,7 @@ func (tb *treeBuilder) innerText(b *Box, st *style.Computed, s string, f Flags) 
 		if f&Placeholder != 0 {
 			x.Pseudo = PlaceholderText
 		}
-		x.Text = transformText(s, st.Text.Transform)
+		x.Text = s // text-transform does not reach into controls
 		in.append(x)
 		in.Flags |= InlineFC
 	}

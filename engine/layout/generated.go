@@ -148,11 +148,10 @@ func transformText(s string, t css.TextTransform) string {
 
 // upper is full upper-casing as far as it is common: ß becomes SS.
 func upper(s string) string {
-	s = strings.ToUpper(s)
 	if strings.Contains(s, "ß") {
 		s = strings.ReplaceAll(s, "ß", "SS")
 	}
-	return s
+	return strings.ToUpper(s)
 }
 
 // capitalize puts the first letter of each word into title case.

@@ -22,6 +22,7 @@ import (
 
 var (
 	verbose = flag.Int("worst", 0, "list that many differences per page")
+	dump    = flag.String("dump", "", "path whose boxes TestDump prints")
 	only    = flag.String("page", "", "only pages or cases whose name has this in it")
 )
 
@@ -128,11 +129,11 @@ func (p *page) words() (glyphGrid, map[string][][2]float64) {
 	places := map[string][][2]float64{}
 	var visit func(b *layout.Box, depth int)
 	visit = func(b *layout.Box, depth int) {
-		if b.Frag != nil && b.Style.Text.Visibility == 0 {
+		if b.Frag != nil {
 			if rect, ok := p.res.Rect(b); ok {
 				for _, l := range b.Frag.Lines {
 					for _, it := range l.Items {
-						if it.Text == "" || it.Hidden {
+						if it.Text == "" || it.Hidden || it.Box.Style.Text.Visibility != 0 {
 							continue
 						}
 						x := rect.X.Float() + (it.X - b.ScrollX).Float()
@@ -264,7 +265,7 @@ func (p *page) compare(tr *truth) *score {
 	for _, path := range paths {
 		want := tr.Geom[path]
 		ref := p.find(path)
-		if ref == dom.None {
+		if ref == dom.None || p.tree.Node(ref).NS == event.SVG && p.tree.Node(ref).Tag != "svg" {
 			continue
 		}
 		q, ok := p.res.Rect(p.res.Box(ref))
@@ -467,5 +468,35 @@ func TestSuites(t *testing.T) {
 				t.Errorf("fewer than %.1f %%", suite.min)
 			}
 		})
+	}
+}
+
+// TestDump prints the boxes below a path: a tool for looking into differences.
+func TestDump(t *testing.T) {
+	if *dump == "" {
+		t.Skip("no -dump PATH")
+	}
+	html, err := os.ReadFile(filepath.Join(sharedDir(t), "pages", *only, "page.html"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := load(html, 1280, 720)
+	var visit func(b *layout.Box, depth int)
+	visit = func(b *layout.Box, depth int) {
+		q, _ := p.res.Rect(b)
+		tag := p.tree.Node(b.Ref).Tag
+		t.Logf("%*s%s kind %d flags %x display %d  %.2f,%.2f %.2fx%.2f %q", depth*2, "", tag, b.Kind, b.Flags, b.Style.Box.Display,
+			q.X.Float(), q.Y.Float(), q.W.Float(), q.H.Float(), b.Text)
+		if b.Frag != nil {
+			for _, l := range b.Frag.Lines {
+				t.Logf("%*s  line y %.2f h %.2f base %.2f", depth*2, "", l.Y.Float(), l.H.Float(), l.Baseline.Float())
+			}
+		}
+		for k := b.First; k != nil; k = k.Next {
+			visit(k, depth+1)
+		}
+	}
+	if b := p.res.Box(p.find(*dump)); b != nil {
+		visit(b, 0)
 	}
 }

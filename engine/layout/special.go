@@ -195,6 +195,7 @@ func (tb *treeBuilder) frame(ref dom.Ref, st *style.Computed) *Box {
 		view := &Box{Kind: KindViewport, Ref: doc, Flags: BFCRoot | ContainsAbs | ContainsFixed | Scrolls}
 		tb.document(view, doc)
 		b.append(view)
+		b.bld.hasGen = view.bld.hasGen
 	}
 	return b
 }
