@@ -120,13 +120,18 @@ func (a *app) send(msg tea.Msg) {
 	_, cmd := a.m.Update(msg)
 	a.show()
 	a.run(cmd)
+	a.poll()
+}
+
+// poll sends what was waited for and has come.
+func (a *app) poll() {
 	for i := 0; i < len(a.rt.waits); i++ {
 		w := a.rt.waits[i]
 		select {
 		case <-w.c:
 			a.rt.waits = append(a.rt.waits[:i], a.rt.waits[i+1:]...)
 			a.send(w.msg)
-			i = -1
+			return // which polls again
 		default:
 		}
 	}
@@ -149,6 +154,7 @@ func (a *app) show() {
 // pass lets time pass, timer by timer.
 func (a *app) pass(d time.Duration) *app {
 	end := a.rt.now.Add(d)
+	a.poll()
 	for {
 		sort.SliceStable(a.rt.timers, func(i, j int) bool {
 			x, y := a.rt.timers[i], a.rt.timers[j]
