@@ -116,6 +116,12 @@ func TestForm(t *testing.T) {
 			i := p.el(b, "input type=CheckBox value=v")
 			p.do(event.Op{Kind: event.OpInput, Node: i, Text: "on", On: true})
 		}, `["input",{"checked":true,"~type":"checkbox"}]`},
+		{"attributes do not check what was clicked", func(p *testPage, b event.NodeID) {
+			i := p.el(b, "input type=checkbox")
+			p.do(event.Op{Kind: event.OpAttr, Node: i, Name: "checked"})
+			p.do(event.Op{Kind: event.OpChecked, Node: i})
+			p.do(event.Op{Kind: event.OpAttr, Node: i, Name: "checked"})
+		}, `["input",{"~type":"checkbox"}]`},
 		{"radio group", func(p *testPage, b event.NodeID) {
 			f := p.el(b, "form")
 			p.el(f, "input type=radio name=g checked")
@@ -336,6 +342,23 @@ func TestSheets(t *testing.T) {
 	}
 	if f := p.try(event.Op{Kind: event.OpSheetInsert, Sheet: 8}); f != FaultUnknownNode {
 		t.Error(f)
+	}
+}
+
+func TestSheetEditsAreCompacted(t *testing.T) {
+	p := newPage(t)
+	s := p.el(p.el(p.el(0, "html"), "head"), "style")
+	edit := func(kind event.OpKind, name, text string) {
+		p.tree.Apply(&event.Op{Kind: kind, Node: s, Sheet: event.NoSheet, Path: []int32{0}, Name: name, Text: text})
+	}
+	edit(event.OpSheetInsert, "", "a{}")
+	for i := range 5000 {
+		edit(event.OpSheetDecl, "left", string(rune('0'+i%10)))
+		edit(event.OpSheetDecl, "top", "0")
+	}
+	got, _ := p.tree.SheetOf(p.tree.ByID(s))
+	if n := len(got.Edits); n > 2*compactFrom || got.Edits[0].Kind != event.OpSheetInsert || got.Edits[n-2].Text != "9" {
+		t.Errorf("%d edits, the first %+v, the last %+v", n, got.Edits[0], got.Edits[n-1])
 	}
 }
 

@@ -66,7 +66,7 @@ func equalState(a, b *State) bool {
 		return a == b
 	}
 	return a.Value == b.Value && a.HasValue == b.HasValue && a.initial == b.initial &&
-		a.Checked == b.Checked && a.HasChecked == b.HasChecked && sameState(a, b) &&
+		a.Checked == b.Checked && a.HasChecked == b.HasChecked && a.dirty == b.dirty && sameState(a, b) &&
 		a.ScrollX == b.ScrollX && a.ScrollY == b.ScrollY &&
 		equalSheet(a.Sheet, b.Sheet) && slices.Equal(a.Attached, b.Attached)
 }

@@ -60,7 +60,7 @@ const (
 	maxAttrs   = 1024    // attributes of one element
 	maxStyle   = 1 << 18 // bytes of a style attribute that is edited by property
 	maxSheets  = 1 << 14 // constructed sheets
-	maxEdits   = 1 << 17 // edits of one sheet
+	maxEdits   = 1 << 20 // edits of one sheet
 	maxOrphans = 256     // nodes that wait for their parent
 	maxRadios  = 4096    // checked radio buttons that are watched
 	maxClasses = 4096    // classes of one element

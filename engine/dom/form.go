@@ -8,9 +8,11 @@ import (
 
 // Live form state (HTML §4.10). Recorders write it in three ways: as attributes
 // of snapshots ("value", "checked" and "selected" then carry the live state),
-// as attribute mutations, and as input events. The last writer wins: a page
-// that sets a control through the attribute alone leaves no input event, and
-// after an input event the recorders repeat the attribute where it follows.
+// as attribute mutations, and as input events. For values the last writer wins,
+// against the standard's dirty value flag: a framework that sets the property
+// behind the recorder's back syncs the attribute, and that alone is recorded. For
+// checkedness the standard holds: an attribute has no effect on a control that
+// was clicked.
 
 // formTag reports whether elements of an HTML tag have form state of their own.
 func formTag(tag string) bool {
@@ -41,13 +43,15 @@ func (t *Tree) attrChanged(r Ref, name, value string, present bool) {
 		case "value":
 			t.forgetValue(r)
 		case "checked":
-			t.forgetChecked(r)
-			t.excludeRadios(r)
+			if !n.dirty() {
+				t.forgetChecked(r)
+				t.excludeRadios(r)
+			}
 		case "type", "name":
 			t.excludeRadios(r)
 		}
 	case "option":
-		if name == "selected" {
+		if name == "selected" && !n.dirty() {
 			t.forgetChecked(r)
 			t.excludeOptions(r)
 		}
@@ -62,6 +66,9 @@ func (t *Tree) attrChanged(r Ref, name, value string, present bool) {
 		}
 	}
 }
+
+// dirty reports whether attributes have no say in n's checkedness any more.
+func (n *Node) dirty() bool { return n.State != nil && n.State.dirty }
 
 func (t *Tree) forgetValue(r Ref) {
 	if n := t.Node(r); n.State == nil || !n.State.HasValue {
@@ -79,7 +86,7 @@ func (t *Tree) forgetChecked(r Ref) {
 	}
 	n := t.edit(r)
 	s := n.stateCopy()
-	s.Checked, s.HasChecked, s.Indeterminate = false, false, false
+	s.Checked, s.HasChecked, s.Indeterminate, s.dirty = false, false, false, false
 	n.State = s
 }
 
@@ -102,10 +109,10 @@ func (t *Tree) setValue(r Ref, v string) {
 // setChecked sets the live checkedness of an input, or the selectedness of an
 // option, and that of its group.
 func (t *Tree) setChecked(r Ref, on bool) {
-	if s := t.Node(r).State; s == nil || !s.HasChecked || s.Checked != on || s.Indeterminate {
+	if s := t.Node(r).State; s == nil || !s.dirty || s.Checked != on || s.Indeterminate {
 		n := t.edit(r)
 		s := n.stateCopy()
-		s.Checked, s.HasChecked, s.Indeterminate = on, true, false
+		s.Checked, s.HasChecked, s.Indeterminate, s.dirty = on, true, false, true
 		n.State = s
 	}
 	if on {

@@ -54,6 +54,7 @@ type State struct {
 	// selectedness of an option, where HasChecked.
 	Checked       bool
 	HasChecked    bool
+	dirty         bool // Checked was set by the user or a script, not by an attribute
 	Indeterminate bool
 
 	// ScrollX, ScrollY is the recorded scroll offset in px.

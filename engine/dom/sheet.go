@@ -1,6 +1,7 @@
 package dom
 
 import (
+	"encoding/binary"
 	"slices"
 	"sync/atomic"
 
@@ -154,6 +155,14 @@ type tail struct{ n atomic.Int64 }
 func (s *Sheet) with(e SheetEdit) *Sheet {
 	c := *s
 	n := int64(len(s.Edits))
+	if n >= compactFrom && n&(n-1) == 0 {
+		if kept := compact(s.Edits); len(kept) < int(n) {
+			c.Edits = append(kept, e)
+			c.tail = new(tail)
+			c.tail.n.Store(int64(len(c.Edits)))
+			return &c
+		}
+	}
 	if s.tail != nil && cap(s.Edits) > len(s.Edits) && s.tail.n.CompareAndSwap(n, n+1) {
 		c.Edits = s.Edits[:n+1]
 		c.Edits[n] = e
@@ -165,6 +174,43 @@ func (s *Sheet) with(e SheetEdit) *Sheet {
 	c.tail = new(tail)
 	c.tail.n.Store(n + 1)
 	return &c
+}
+
+// compactFrom is the first number of edits, a power of two, at which those that
+// later ones make void are dropped.
+const compactFrom = 1024
+
+// compact returns a copy of edits without the declarations that are set again
+// before any rule is inserted or deleted: scripts that animate a rule set the
+// same one at each frame.
+func compact(edits []SheetEdit) []SheetEdit {
+	type key struct {
+		path string
+		name string
+	}
+	seen := make(map[key]bool)
+	out := make([]SheetEdit, len(edits))
+	at := len(edits)
+	var path []byte
+	for i := len(edits) - 1; i >= 0; i-- {
+		e := &edits[i]
+		if e.Kind == event.OpSheetDecl || e.Kind == event.OpSheetDeclDel {
+			path = path[:0]
+			for _, p := range e.Path {
+				path = binary.AppendVarint(path, int64(p))
+			}
+			k := key{string(path), e.Name}
+			if seen[k] {
+				continue
+			}
+			seen[k] = true
+		} else {
+			clear(seen)
+		}
+		at--
+		out[at] = *e
+	}
+	return slices.Clone(out[at:])
 }
 
 // SheetOf returns the recorded sheet of a style or link element and whether
