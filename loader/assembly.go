@@ -68,19 +68,25 @@ func (b *build) place(ses *session, s *segment, place string, wire int64) {
 	}
 }
 
+// sort brings the segments into their order.
+func (v *view) sort() {
+	if v.sorted {
+		return
+	}
+	slices.SortStableFunc(v.segments, func(a, b *segment) int {
+		if a.IndexInView >= 0 && b.IndexInView >= 0 {
+			return cmp.Compare(a.IndexInView, b.IndexInView)
+		}
+		return cmp.Or(cmp.Compare(a.start, b.start), cmp.Compare(a.order, b.order))
+	})
+	v.sorted = true
+}
+
 // steps lists what the view's stream consists of, in order, with a gap where
 // segments are missing. While loading goes on it stops at the first gap: what is
 // missing may still come.
 func (v *view) steps(final bool) (steps []step, whole bool) {
-	if !v.sorted {
-		slices.SortStableFunc(v.segments, func(a, b *segment) int {
-			if a.IndexInView >= 0 && b.IndexInView >= 0 {
-				return cmp.Compare(a.IndexInView, b.IndexInView)
-			}
-			return cmp.Or(cmp.Compare(a.start, b.start), cmp.Compare(a.order, b.order))
-		})
-		v.sorted = true
-	}
+	v.sort()
 	next := 0
 	last := v.start
 	for _, s := range v.segments {
@@ -172,14 +178,7 @@ type lane struct {
 func (b *build) assemble(ses *session, final bool) []*Track {
 	all := ses.lanes()
 	for i, views := range all {
-		var want []step
-		for _, v := range views {
-			steps, whole := v.steps(final)
-			want = append(want, steps...)
-			if !whole {
-				break
-			}
-		}
+		want := laneSteps(views, i == 0, final)
 		if i == len(ses.tracks) {
 			ses.tracks = append(ses.tracks, b.newLane(i))
 		}
@@ -196,6 +195,57 @@ func (b *build) assemble(ses *session, final bool) []*Track {
 		out = append(out, l.track)
 	}
 	return out
+}
+
+// laneSteps lists what a track consists of: the steps of its views, and gaps
+// where views do not connect. While loading goes on it ends at the first gap.
+func laneSteps(views []*view, first, final bool) []step {
+	var want []step
+	for i, v := range views {
+		if i == 0 && first && final && v.route() {
+			want = append(want, step{view: v, time: v.start, what: "the view before the first"})
+		}
+		steps, whole := v.steps(final)
+		want = append(want, steps...)
+		if !whole {
+			break
+		}
+		if final && i+1 < len(views) {
+			if what := v.lacks(views[i+1]); what != "" && steps[len(steps)-1].segment != nil {
+				want = append(want, step{view: v, time: v.end, what: what})
+			}
+		}
+	}
+	return want
+}
+
+// route reports whether the view began while a page and its recorder went on: a
+// change of route in a single-page app.
+func (v *view) route() bool {
+	v.sort()
+	return len(v.segments) > 0 && v.segments[0].CreationReason == "view_change" && v.segments[0].IndexInView <= 0
+}
+
+// lacks says what is missing between a view and the next of its tab. Recorders
+// end a view with a record right when the next route's begins; views that a page
+// load ends have no such record, what was pending then is lost anyway.
+func (v *view) lacks(next *view) string {
+	if !next.route() {
+		return ""
+	}
+	ended := false
+	for _, s := range v.segments {
+		for i := len(s.Records) - 1; i >= 0 && !ended; i-- {
+			ended = s.Records[i].Kind == event.KindViewEnd
+		}
+	}
+	switch {
+	case !ended:
+		return "the end of the view"
+	case next.start-v.end > viewOverlap:
+		return "one or more views after this one"
+	}
+	return ""
 }
 
 func startsWith(want, applied []step) bool {

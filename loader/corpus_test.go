@@ -395,6 +395,10 @@ func TestMissingSegment(t *testing.T) {
 			var rest [][]byte
 			rest = append(append(rest, segments[:drop]...), segments[drop+1:]...)
 			src := write(t, tmp, bytes.Join(rest, nil))
+			alone := load(t, Options{}, src)
+			if drop < len(segments)-1 && len(alone.Info().Gaps) == 0 {
+				t.Errorf("without segment %d and RUM events: nothing is reported", drop)
+			}
 			with := load(t, Options{}, src, filepath.Join(dir, "rum.ndjson"))
 			info := with.Info()
 			last := with.Problems().Count(event.ProblemMissing)

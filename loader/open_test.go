@@ -298,7 +298,7 @@ func TestTabIDs(t *testing.T) {
 func TestGaps(t *testing.T) {
 	all := []string{
 		ddSegment("s", "a", "init", 0, 1000, 2000), ddSegment("s", "a", "t", 1, 2000, 3000), ddSegment("s", "a", "t", 2, 3000, 4000),
-		ddSegment("s", "a", "t", 3, 4000, 5000), ddSegment("s", "b", "view_change", 0, 5000, 6000),
+		ddSegment("s", "a", "t", 3, 4000, 5000), ddSegment("s", "b", "init", 0, 5000, 6000),
 	}
 	src := write(t, t.TempDir(), []byte(strings.Join([]string{all[4], all[3], all[0]}, "\n")))
 	r := load(t, Options{}, src)
@@ -318,6 +318,40 @@ func TestGaps(t *testing.T) {
 	}
 	if n != 1 || r.Problems().Count(event.ProblemMissing) != 1 {
 		t.Errorf("%d gap events, problems %+v", n, r.Problems())
+	}
+}
+
+// Without RUM events, the records tell where a view's last segment or a whole
+// view is missing.
+func TestGapsBetweenRoutes(t *testing.T) {
+	end := func(seg string, at int) string {
+		return strings.Replace(seg, `],"start"`, fmt.Sprintf(`,{"type":7,"timestamp":%d}],"start"`, at), 1)
+	}
+	a := end(ddSegment("s", "a", "init", 0, 1000, 2000), 2000)
+	b := end(ddSegment("s", "b", "view_change", 0, 2000, 9000), 9000)
+	c := ddSegment("s", "c", "view_change", 0, 9000, 9500)
+	open := ddSegment("s", "b", "view_change", 0, 2000, 9000)
+	loaded := ddSegment("s", "c", "init", 0, 9100, 9500)
+	cases := []struct {
+		name string
+		docs []string
+		want string
+	}{
+		{"whole", []string{a, b, c}, "[]"},
+		{"no end", []string{a, open, c}, "[the end of the view]"},
+		{"page load", []string{a, open, loaded}, "[]"},
+		{"no middle view", []string{a, c}, "[one or more views after this one]"},
+		{"no first view", []string{b, c}, "[the view before the first]"},
+	}
+	for _, cs := range cases {
+		r := load(t, Options{}, write(t, t.TempDir(), []byte(strings.Join(cs.docs, "\n"))))
+		what := []string{}
+		for _, g := range r.Info().Gaps {
+			what = append(what, g.What)
+		}
+		if fmt.Sprint(what) != cs.want {
+			t.Errorf("%s: gaps %v, want %s", cs.name, what, cs.want)
+		}
 	}
 }
 
