@@ -1,0 +1,215 @@
+package layout
+
+import "playhead/engine/css"
+
+// Fragments of row groups, rows and cells.
+
+// place makes the fragments of the table's parts; the grid box starts at top.
+func (t *tableGrid) place(fb *builder, fr Edges, top Unit) {
+	x0, y := fr.Left, top+fr.Top
+	inner := fb.f.Grid.W - fr.Horizontal()
+	wide := max(0, inner-2*t.spX)
+	t.tracks(fb, fr, top, inner)
+	y += t.spY
+	for i := range t.sections {
+		s := &t.sections[i]
+		sb := t.part(s.box, fb)
+		s.y = y
+		h := Unit(0)
+		shown := false
+		for j := s.from; j < s.to; j++ {
+			r := &t.rows[j]
+			if r.hidden {
+				r.y = h
+				t.placeRow(sb, r, wide, inner, 0, h)
+				continue
+			}
+			if shown {
+				h += t.spY
+			}
+			shown = true
+			r.y = h
+			t.placeRow(sb, r, wide, inner, r.h, h)
+			h += r.h
+		}
+		s.h = h
+		f := sb.finish(wide, h)
+		t.takeBaseline(fb, f, y)
+		fb.place(f, x0+t.spX, y)
+		if shown {
+			y += h + t.spY
+		}
+	}
+	if fb.f.FirstBaseline == Indefinite && len(t.rows) > 0 {
+		fb.f.FirstBaseline = top + fb.f.Grid.H
+	}
+	fb.f.LastBaseline = fb.f.FirstBaseline
+	for _, k := range t.outs {
+		fb.outOfFlow(k, x0, top+fr.Top, 0, 0)
+	}
+}
+
+// takeBaseline takes the baseline of the first row as the table's.
+func (t *tableGrid) takeBaseline(fb *builder, section *Fragment, y Unit) {
+	if fb.f.FirstBaseline != Indefinite || len(section.Children) == 0 {
+		return
+	}
+	row := section.Children[0]
+	fb.f.FirstBaseline = y + row.Y + row.Frag.FirstBaseline.Or(row.Frag.H)
+}
+
+// part starts the fragment of a row group or row: it has neither borders,
+// padding nor margins of its own.
+func (t *tableGrid) part(b *Box, parent *builder) *builder {
+	pb := newBuilder(t.cx, b, Within(parent.f.Grid.W, Indefinite))
+	pb.f.Border, pb.f.Padding, pb.f.Margin = Edges{}, Edges{}, Edges{}
+	return pb
+}
+
+// placeRow makes the fragment of a row with its cells and places it at y.
+func (t *tableGrid) placeRow(sb *builder, r *tableRow, wide, inner, h, y Unit) {
+	rb := t.part(r.box, sb)
+	base := Indefinite
+	if r.to > r.from {
+		rb.f.Children = make([]Placed, 0, r.to-r.from)
+	}
+	for i := r.from; i < r.to; i++ {
+		cell := &t.cells[i]
+		ch := h
+		if cell.rowSpan > 1 {
+			ch = spanned(t.rows[cell.row:cell.row+cell.rowSpan], t.spY)
+		}
+		f := t.finishCell(cell, r, ch)
+		x := t.cols[cell.col].x
+		if t.rtl {
+			x = inner - x - cell.w
+		}
+		rb.place(f, x-t.spX, 0)
+		if cellAlign(cell.box) == css.VAlignBaseline && f.FirstBaseline.Known() && base == Indefinite {
+			base = f.FirstBaseline
+		}
+	}
+	if base == Indefinite {
+		// Without baseline-aligned cells: the lowest content edge of the row.
+		for _, p := range rb.f.Children {
+			if b := cellBaseline(p.Frag); base == Indefinite || b > base {
+				base = b
+			}
+		}
+	}
+	rb.f.FirstBaseline = base
+	sb.place(rb.finish(wide, h), 0, y)
+}
+
+// finishCell gives a cell its height and aligns its contents (CSS2 §17.5.3).
+func (t *tableGrid) finishCell(cell *tableCell, r *tableRow, h Unit) *Fragment {
+	f := cell.frag
+	content := f.H
+	if f.dep.pctH && !r.hidden {
+		// Percentages of the contents refer to the cell's final height.
+		c := Within(cell.w, h)
+		c.FixedW, c.FixedH = cell.w, h
+		f = t.cx.Layout(cell.box, c)
+		content = max(min(content, h), contentBottom(f))
+	}
+	free := h - content
+	shift := Unit(0)
+	switch cellAlign(cell.box) {
+	case css.VAlignMiddle:
+		shift = free / 2
+	case css.VAlignBottom:
+		shift = free
+	case css.VAlignBaseline:
+		if r.baseline.Known() {
+			shift = r.baseline - cellBaseline(cell.frag)
+		}
+	}
+	shift = max(0, shift)
+	if shift == 0 && f.H == h {
+		return f
+	}
+	return shiftContents(f, h, shift)
+}
+
+// contentBottom is where the contents of a cell end, padding and border
+// included.
+func contentBottom(f *Fragment) Unit {
+	y := f.Border.Top + f.Padding.Top
+	for i := range f.Children {
+		if p := &f.Children[i]; p.Frag.Box.InFlow() {
+			y = max(y, p.Y+p.Frag.H+p.Frag.Margin.Bottom)
+		}
+	}
+	for i := range f.Lines {
+		y = max(y, f.Lines[i].Y+f.Lines[i].H)
+	}
+	return y + f.Padding.Bottom + f.Border.Bottom
+}
+
+// shiftContents returns a copy of a cell's fragment that is h high, with its
+// contents moved down.
+func shiftContents(f *Fragment, h, dy Unit) *Fragment {
+	g := new(Fragment)
+	*g = *f
+	g.H = h
+	if dy != 0 {
+		g.Children = append([]Placed(nil), f.Children...)
+		for i := range g.Children {
+			if g.Children[i].Frag.Box.Flags&OutOfFlow == 0 {
+				g.Children[i].Y += dy
+			}
+		}
+		g.Lines = append([]Line(nil), f.Lines...)
+		for i := range g.Lines {
+			ln := &g.Lines[i]
+			ln.Y += dy
+			ln.Items = append([]Item(nil), ln.Items...)
+			for j := range ln.Items {
+				ln.Items[j].Y += dy
+			}
+		}
+		g.oof = append([]pending(nil), f.oof...)
+		for i := range g.oof {
+			g.oof[i].y += dy
+			g.oof[i].area = g.oof[i].area.Move(0, dy)
+			g.oof[i].inlineRect = g.oof[i].inlineRect.Move(0, dy)
+		}
+		if g.FirstBaseline.Known() {
+			g.FirstBaseline += dy
+			g.LastBaseline += dy
+		}
+	}
+	setOverflow(g)
+	return g
+}
+
+// tracks records the edges of columns and rows for painting.
+func (t *tableGrid) tracks(fb *builder, fr Edges, top, inner Unit) {
+	tr := &Tracks{Borders: t.borders}
+	for i := range t.cols {
+		x := t.cols[i].x
+		if t.rtl {
+			x = inner - x
+		}
+		tr.Cols = append(tr.Cols, fr.Left+x)
+	}
+	if n := len(t.cols); n > 0 {
+		x := t.cols[n-1].x + t.cols[n-1].w
+		if t.rtl {
+			x = inner - x
+		}
+		tr.Cols = append(tr.Cols, fr.Left+x)
+	}
+	y := top + fr.Top + t.spY
+	for i := range t.rows {
+		tr.Rows = append(tr.Rows, y)
+		if !t.rows[i].hidden {
+			y += t.rows[i].h
+			if i+1 < len(t.rows) {
+				y += t.spY
+			}
+		}
+	}
+	tr.Rows = append(tr.Rows, y)
+	fb.f.Tracks = tr
+}
