@@ -133,3 +133,34 @@ func heap() int64 {
 	runtime.ReadMemStats(&m)
 	return int64(m.HeapAlloc)
 }
+
+// BenchmarkPlay plays at 64 times the speed with 30 frames a second.
+func BenchmarkPlay(b *testing.B) {
+	tr := perfRecording(b, "M.rrweb.json").Tracks()[0]
+	p := player.New(tr, player.Options{})
+	start, end := p.Range()
+	at := start
+	b.ReportAllocs()
+	for b.Loop() {
+		if at += 64 * 1000 / 30; at > end {
+			at = start
+		}
+		p.Seek(at)
+	}
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)*30/1e7, "%core")
+}
+
+// BenchmarkBack seeks back by 5 s from the middle.
+func BenchmarkBack(b *testing.B) {
+	tr := perfRecording(b, "M.rrweb.json").Tracks()[0]
+	p := player.New(tr, player.Options{})
+	if err := p.Index(context.Background()); err != nil {
+		b.Fatal(err)
+	}
+	start, end := p.Range()
+	i := 0
+	for b.Loop() {
+		p.Seek((start+end)/2 - event.Millis(i%100)*5000)
+		i++
+	}
+}
