@@ -68,6 +68,10 @@ func (t *Tree) Apply(op *event.Op) Fault {
 	if op.Node != event.NoNode {
 		r = t.ByID(op.Node)
 		if r == None {
+			if op.Kind == event.OpRemove && t.Doc != None {
+				// Recorders list what was below a removed node as removed, too.
+				return FaultNone
+			}
 			return t.unknown()
 		}
 	}
