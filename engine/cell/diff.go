@@ -1,6 +1,9 @@
 package cell
 
-import "strconv"
+import (
+	"slices"
+	"strconv"
+)
 
 // AppendDiff appends what turns a terminal that shows old into one that shows g,
 // drawing with the shortest sequences known: the cursor moves only over what
@@ -244,6 +247,9 @@ const (
 // terminal and to d.old.
 func (d *differ) scroll(dst []byte) []byte {
 	rows := d.g.Rows
+	if !d.manyChanged() {
+		return dst
+	}
 	d.e.hash = hashRows(d.e.hash[:0], d.old, d.g.Cols)
 	d.e.hash = hashRows(d.e.hash, d.g.Cells, d.g.Cols)
 	was, now := d.e.hash[:rows], d.e.hash[rows:]
@@ -272,6 +278,19 @@ func (d *differ) scroll(dst []byte) []byte {
 		clear(d.old[top*cols : (top-shift)*cols])
 	}
 	return dst
+}
+
+// manyChanged reports whether enough rows differ for scrolling to pay.
+func (d *differ) manyChanged() bool {
+	n, cols := 0, d.g.Cols
+	for i := 0; i+cols <= len(d.old) && cols > 0; i += cols {
+		if !slices.Equal(d.old[i:i+cols], d.g.Cells[i:i+cols]) {
+			if n++; n >= minMoved {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func hashRows(dst []uint64, cells []Cell, cols int) []uint64 {
