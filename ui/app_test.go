@@ -79,7 +79,7 @@ func start(t *testing.T, tp *tape, w, h int, change ...func(*Options)) *app {
 			}
 		}
 	}()
-	t.Cleanup(func() { _ = a.term.Close() })
+	t.Cleanup(func() { hangUp(a.term) })
 	opts := Options{
 		Recording: tp, Title: "shop.json", Source: "shop.json", Runtime: a.rt,
 		Look: LookDark, HasProfile: true, Profile: cell.TrueColor, Paused: true,

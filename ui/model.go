@@ -135,7 +135,7 @@ func newModel(ctx context.Context, opts Options) (*model, error) {
 		}
 	}
 	if opts.Runtime == nil {
-		opts.Runtime = realRuntime{}
+		opts.Runtime = realRuntime{ctx}
 	}
 	if opts.FPS <= 0 {
 		opts.FPS = defaultFPS

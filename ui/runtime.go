@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"context"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -18,12 +19,22 @@ type Runtime interface {
 	Wait(c, done <-chan struct{}, msg tea.Msg) tea.Cmd
 }
 
-type realRuntime struct{}
+// realRuntime's commands end with the program.
+type realRuntime struct{ ctx context.Context }
 
 func (realRuntime) Now() time.Time { return time.Now() }
 
-func (realRuntime) After(d time.Duration, msg tea.Msg) tea.Cmd {
-	return tea.Tick(d, func(time.Time) tea.Msg { return msg })
+func (r realRuntime) After(d time.Duration, msg tea.Msg) tea.Cmd {
+	return func() tea.Msg {
+		t := time.NewTimer(d)
+		defer t.Stop()
+		select {
+		case <-t.C:
+			return msg
+		case <-r.ctx.Done():
+			return nil
+		}
+	}
 }
 
 func (realRuntime) Wait(c, done <-chan struct{}, msg tea.Msg) tea.Cmd {

@@ -170,10 +170,13 @@ func (m *model) overlay() stage.Overlay {
 	}
 	if n := len(s.state.Clicks); n > 0 {
 		age := float64(s.state.Clicks[n-1].Age)
-		if m.play.clock.Playing() {
+		playing := m.play.clock.Playing()
+		if playing {
 			age /= m.play.clock.Speed() // a ripple lives 400 ms for the viewer
 		}
 		switch {
+		case age < 400 && !playing:
+			o.Press = stage.Down // a still picture says that there was a click
 		case age < 133:
 			o.Press = stage.RippleSmall
 		case age < 266:
