@@ -164,3 +164,24 @@ func BenchmarkBack(b *testing.B) {
 		i++
 	}
 }
+
+func BenchmarkPack(b *testing.B) {
+	tr := perfRecording(b, "M.rrweb.json").Tracks()[0]
+	p := player.New(tr, player.Options{})
+	start, end := p.Range()
+	t := p.Seek((start + end) / 2).Tree
+	packed := dom.Pack(t)
+	b.Run("pack", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			dom.Pack(t)
+		}
+		b.ReportMetric(float64(packed.Bytes())/float64(t.Len()), "bytes/node")
+	})
+	b.Run("unpack", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			packed.Unpack()
+		}
+	})
+}
