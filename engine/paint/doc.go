@@ -22,7 +22,7 @@
 //	walk.go      the phases of painting a stacking context
 //	canvas.go    fills, blending, groups with opacity
 //	box.go       backgrounds and borders of boxes; gradient.go gradients
-//	text.go      text, decorations, ellipses, selection
+//	text.go      text, decorations, ellipses; selection.go selected text
 //	line.go      lines in edge cells: choosing cells, joining
 //	control.go   form controls; replaced.go images and placeholders
 //	image.go     pictures as quadrants; decode.go data URLs

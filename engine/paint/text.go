@@ -37,6 +37,9 @@ func (p *painter) text(it *layout.Item, s *space) {
 	if row < 0 || row >= p.Grid.Rows || mid < s.clip.y0 || mid >= s.clip.y1 {
 		return
 	}
+	if p.selection != nil {
+		p.selectText(it, s)
+	}
 	p.glyphs(it.Text, area.x0, row, s.clip, col, attributes(c.Text))
 }
 

@@ -37,15 +37,15 @@ type View struct {
 // painter paints one frame.
 type painter struct {
 	*Canvas
-	view   View
-	scene  *Scene
-	tree   *dom.Tree
-	bounds rect // of the frame, in its px
-	spaces map[*layout.Box]space
-	groups map[*layout.Box]bool // block containers with inline layers
-	noInk  int                  // > 0 while nothing may show
-	marks  []mark
-	depth  int
+	view      View
+	scene     *Scene
+	tree      *dom.Tree
+	bounds    rect // of the frame, in its px
+	spaces    map[*layout.Box]space
+	selection map[dom.Ref]byteRange
+	noInk     int // > 0 while nothing may show
+	marks     []mark
+	depth     int
 }
 
 // Paint paints the scene as the view says.
@@ -65,6 +65,7 @@ func (s *Scene) Paint(v View, c *Canvas) {
 		bounds: rect{0, 0, float64(c.Grid.Cols) * v.CellW, float64(c.Grid.Rows) * v.CellH},
 		spaces: make(map[*layout.Box]space, 64),
 	}
+	p.selection = selected(p.tree)
 	p.document(s.root)
 	for _, l := range s.top {
 		p.layer(l)
