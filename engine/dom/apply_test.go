@@ -362,6 +362,25 @@ func TestSheetEditsAreCompacted(t *testing.T) {
 	}
 }
 
+func TestCSSText(t *testing.T) {
+	base := `@charset "x"; /* c } */ a{color:red} @import "x;y"; @media print{ b{top:0} /* d */ c{} } e{content:"}"}`
+	edits := []SheetEdit{
+		{Kind: event.OpSheetInsert, Path: []int32{0}, Text: "first{}"},
+		{Kind: event.OpSheetDecl, Path: []int32{1}, Name: "color", Text: "blue", Priority: "important"},
+		{Kind: event.OpSheetDelete, Path: []int32{2}},
+		{Kind: event.OpSheetInsert, Path: []int32{2, 1}, Text: "mid{}"},
+		{Kind: event.OpSheetDelete, Path: []int32{2, 2}},
+		{Kind: event.OpSheetDeclDel, Path: []int32{3}, Name: "content"},
+		{Kind: event.OpSheetDelete, Path: []int32{77}},
+	}
+	got := (&Sheet{Base: &SheetBase{Texts: []string{base}}, Edits: edits}).CSSText()
+	got = strings.Join(strings.Fields(got), " ")
+	want := `first{} /* c } */ a{ color: blue !important; } @media print{ b{top:0} mid{} } e{ }`
+	if got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+}
+
 func TestGap(t *testing.T) {
 	p := newPage(t)
 	b := p.body()
@@ -414,13 +433,17 @@ func TestWriteHTML(t *testing.T) {
 	b := p.el(h, "body onload=x()")
 	p.text(p.el(b, "p"), `<b>&"`)
 	p.text(p.el(b, "script"), "alert(1)")
+	p.el(p.el(b, "a href=JavaScript:x()"), "meta http-equiv=refresh")
+	frame := p.el(b, "iframe src=http://other/")
+	p.do(event.Op{Kind: event.OpInsert, Node: 91, Type: event.NodeDocument, Ref: frame, Where: event.LastChildOf})
+	p.text(p.el(91, "html"), "in")
 	i := p.el(b, "input value=a")
 	p.do(event.Op{Kind: event.OpValue, Node: i, Text: `"x`})
 	var w strings.Builder
 	if err := WriteHTML(p.tree, &w); err != nil {
 		t.Fatal(err)
 	}
-	want := `<html><style>a::after{content:'<\/style><script>'}</style><body><p>&lt;b&gt;&amp;"</p><input value="&quot;x"></body></html>` + "\n"
+	want := `<html><style>a::after{content:'<\/style><script>'}</style><body><p>&lt;b&gt;&amp;"</p><a></a><iframe srcdoc="&lt;html&gt;in&lt;/html&gt;"></iframe><input value="&quot;x"></body></html>` + "\n"
 	if w.String() != want {
 		t.Errorf("got %s", w.String())
 	}

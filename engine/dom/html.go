@@ -10,7 +10,8 @@ import (
 
 // WriteHTML writes the page as HTML that shows it as it stands: live form state
 // as attributes, recorded sheets as the text of style elements, shadow roots as
-// declarative templates. Scripts and event handlers are left out.
+// declarative templates, frames as srcdoc. What could run or load another page
+// is left out: scripts, event handlers, javascript: addresses, refreshes.
 func WriteHTML(t *Tree, w io.Writer) error {
 	h := htmlWriter{t: t, w: bufio.NewWriter(w)}
 	if t.Doc != None {
@@ -21,9 +22,14 @@ func WriteHTML(t *Tree, w io.Writer) error {
 }
 
 type htmlWriter struct {
-	t *Tree
-	w *bufio.Writer // keeps the first error for Flush
+	t      *Tree
+	w      *bufio.Writer // keeps the first error for Flush
+	frames int           // around what is written
 }
+
+// maxFrames bounds the nesting of frames in HTML: each level escapes the one
+// within again.
+const maxFrames = 3
 
 func (h *htmlWriter) put(s string) { _, _ = h.w.WriteString(s) }
 
@@ -58,6 +64,9 @@ func (h *htmlWriter) element(r Ref, n *Node) {
 	if strings.EqualFold(n.Tag, "script") || !isName(n.Tag) {
 		return
 	}
+	if _, refresh := n.Attr("http-equiv"); refresh && n.Tag == "meta" {
+		return
+	}
 	if n.NS == event.HTML && n.Tag == "link" {
 		if s, ok := h.t.SheetOf(r); ok {
 			h.sheet(s)
@@ -66,6 +75,9 @@ func (h *htmlWriter) element(r Ref, n *Node) {
 	}
 	h.put("<" + n.Tag)
 	h.attrs(r, n)
+	if n.Shadow != None && h.t.Node(n.Shadow).Kind == event.NodeDocument && h.frames < maxFrames {
+		h.frame(n.Shadow)
+	}
 	h.put(">")
 	if n.NS == event.HTML && isVoid(n.Tag) {
 		return
@@ -73,7 +85,7 @@ func (h *htmlWriter) element(r Ref, n *Node) {
 	switch {
 	case n.NS == event.HTML && n.Tag == "style":
 		if s, ok := h.t.SheetOf(r); ok {
-			h.put(cssText(s))
+			h.put(safeCSS(s.CSSText()))
 		} else {
 			h.put(safeCSS(h.t.ChildText(r)))
 		}
@@ -92,6 +104,15 @@ func (h *htmlWriter) element(r Ref, n *Node) {
 		}
 	}
 	h.put("</" + n.Tag + ">")
+}
+
+// frame writes a content document as the srcdoc attribute.
+func (h *htmlWriter) frame(doc Ref) {
+	var b strings.Builder
+	in := htmlWriter{t: h.t, w: bufio.NewWriter(&b), frames: h.frames + 1}
+	in.children(doc)
+	_ = in.w.Flush() // a Builder does not fail
+	h.attr("srcdoc", b.String())
 }
 
 // adopted writes the adopted sheets of a document or shadow root.
@@ -115,33 +136,7 @@ func (h *htmlWriter) sheet(s *Sheet) {
 	if s.Base.Media != "" {
 		h.put(` media="` + attrEscaper.Replace(s.Base.Media) + `"`)
 	}
-	h.put(">" + cssText(s) + "</style>")
-}
-
-// cssText is the text of a sheet. Top-level insertions and deletions of rules
-// are beyond text; they are appended as a comment-free best effort only where
-// the text is a list of single rules.
-func cssText(s *Sheet) string {
-	rules := append([]string(nil), s.Base.Texts...)
-	for _, e := range s.Edits {
-		if len(e.Path) > 1 {
-			continue
-		}
-		at := 0
-		if len(e.Path) == 1 {
-			at = int(e.Path[0])
-		}
-		switch e.Kind {
-		case event.OpSheetInsert:
-			at = max(0, min(at, len(rules)))
-			rules = append(rules[:at], append([]string{e.Text}, rules[at:]...)...)
-		case event.OpSheetDelete:
-			if len(s.Base.Texts) != 1 && at >= 0 && at < len(rules) {
-				rules = append(rules[:at], rules[at+1:]...)
-			}
-		}
-	}
-	return safeCSS(strings.Join(rules, "\n"))
+	h.put(">" + safeCSS(s.CSSText()) + "</style>")
 }
 
 // safeCSS keeps the text of a style element from ending it.
@@ -151,6 +146,12 @@ func (h *htmlWriter) attrs(r Ref, n *Node) {
 	form := n.NS == event.HTML && formTag(n.Tag)
 	for _, a := range n.Attrs {
 		if !isName(a.Name) || len(a.Name) > 2 && strings.EqualFold(a.Name[:2], "on") {
+			continue
+		}
+		if n.Shadow != None && (a.Name == "src" || a.Name == "srcdoc") {
+			continue // written by frame
+		}
+		if v := strings.TrimLeft(a.Value, spaces+"\x00"); len(v) >= 11 && strings.EqualFold(v[:11], "javascript:") {
 			continue
 		}
 		if form && (a.Name == "value" && n.Tag != "option" || a.Name == "checked" || a.Name == "selected") {
