@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"hash/maphash"
+	"slices"
 	"strings"
 
 	"playhead/engine/event"
@@ -43,6 +44,7 @@ type build struct {
 	segmentCount int
 	published    int // segmentCount at the last publication
 	snapshots    bool
+	streams      bool // standard input is a source
 	eager        bool
 	started      bool
 	ready        bool
@@ -90,6 +92,7 @@ func (b *build) duplicate(what, place string, size int64) {
 
 // run loads the sources.
 func (b *build) run(ctx context.Context, sources []string) {
+	b.streams = slices.Contains(sources, "-")
 	err := b.walker.Walk(ctx, sources, b.visit)
 	b.finish(sources, err)
 }
@@ -99,7 +102,7 @@ func (b *build) visit(ctx context.Context, d *container.Document) error {
 	if !b.started {
 		b.started = true
 		_, total := b.walker.Progress()
-		b.eager = total > 0 && total <= eagerMost && b.opts.Stdin == nil
+		b.eager = total > 0 && total <= eagerMost && !b.streams
 	}
 	c := classUndecided
 	for {

@@ -13,7 +13,16 @@
 // how bytes are unpacked (loader/container), or anything of the engine but
 // its event model.
 //
-// File map: open.go Open and its options, recording.go what a recording
-// offers, info.go what is known about it, track.go tracks and their
-// revisions.
+// Everything is built by one goroutine per recording: sniff.go says what a
+// document is, its events are indexed, and from time to time the chosen session
+// is published; readers see only what was published and need no locks of their
+// own. Bytes of events stay where they are (mapped, or compressed segments) and
+// are decoded when somebody asks.
+//
+// File map: open.go Open and its options; recording.go what a recording offers;
+// info.go what is known about it; track.go tracks. Loading: build.go routing of
+// documents and final errors; sniff.go recognition; segment.go Datadog segments;
+// assembly.go views, tabs and gaps; events.go rrweb windows and chunks; page.go
+// plain HTML; session.go sessions and RUM events; publish.go publication and
+// info; memory.go event bytes and inflated segments; problems.go counts.
 package loader

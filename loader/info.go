@@ -30,7 +30,7 @@ type Info struct {
 	// Recorder names the recorder, RecorderVersion its version where the sources
 	// tell (request headers, RUM events).
 	Recorder, RecorderVersion string
-	// Encoding says which record encodings occur, as "V1 records", "Changes".
+	// Encoding says how Datadog records are encoded: "V1 records" or "Changes".
 	Encoding string
 
 	SessionID, ApplicationID string
@@ -47,7 +47,9 @@ type Info struct {
 	// ViewportW and ViewportH are the first layout viewport in px.
 	ViewportW, ViewportH float64
 
-	Tracks, Views, Segments, FullSnapshots int
+	Tracks, Views, FullSnapshots int
+	// Segments is the number of Datadog segments; 0 for other formats.
+	Segments int
 	// Events counts events of all tracks by kind, gaps included.
 	Events []KindCount
 	// Entries is the number of entries beside the tracks.
