@@ -15,6 +15,8 @@ type Computed struct {
 	Rare   *Rare       // transforms, clipping, containment, columns, …
 	Gen    *Generated  // content, counters
 	Vars   *Vars       // custom properties, nil when there are none
+
+	id uint32 // stands for the pointer where styles are looked up by their parent
 }
 
 // LengthKind says what a [Length] is.

@@ -1,0 +1,116 @@
+package style
+
+import (
+	"slices"
+
+	"playhead/engine/css"
+)
+
+// sharing finds styles that were computed before from the same parent and the
+// same declarations, and makes equal groups one.
+type sharing struct {
+	byKey   map[uint64][]sharedStyle
+	texts   map[Text]*Text
+	boxes   map[Box]*Box
+	borders map[Border]*Border
+	flexes  map[Flex]*Flex
+	colors  map[backKey]*Background
+	styles  map[Computed]*Computed
+	nextID  uint32
+	count   int
+}
+
+type backKey struct {
+	color css.Color
+	clip  css.BackgroundBox
+}
+
+type sharedStyle struct {
+	key []uint32
+	c   *Computed
+}
+
+// maxShared bounds what is remembered.
+const maxShared = 1 << 16
+
+func newSharing() *sharing {
+	s := &sharing{}
+	s.reset()
+	return s
+}
+
+// reset forgets everything; ids go on, so that keys of old parents do not meet
+// new ones.
+func (s *sharing) reset() {
+	*s = sharing{
+		byKey: map[uint64][]sharedStyle{}, texts: map[Text]*Text{*initialText: initialText}, boxes: map[Box]*Box{*initialBox: initialBox},
+		borders: map[Border]*Border{*initialBorder: initialBorder}, flexes: map[Flex]*Flex{*initialFlex: initialFlex},
+		colors: map[backKey]*Background{{}: initialBack}, styles: map[Computed]*Computed{}, nextID: s.nextID,
+	}
+}
+
+func keyHash(key []uint32) uint64 {
+	h := uint64(14695981039346656037)
+	for _, k := range key {
+		h = (h ^ uint64(k)) * 1099511628211
+		h ^= h >> 29
+	}
+	return h
+}
+
+func (s *sharing) find(h uint64, key []uint32) *Computed {
+	for _, e := range s.byKey[h] {
+		if slices.Equal(e.key, key) {
+			return e.c
+		}
+	}
+	return nil
+}
+
+func (s *sharing) put(h uint64, key []uint32, c *Computed) {
+	s.byKey[h] = append(s.byKey[h], sharedStyle{slices.Clone(key), c})
+}
+
+func one[K comparable](m map[K]*K, v *K) *K {
+	if o, ok := m[*v]; ok {
+		return o
+	}
+	m[*v] = v
+	return v
+}
+
+// intern gives the one style that equals c. owned are the groups that are new.
+func (s *sharing) intern(c *Computed, owned uint16) *Computed {
+	if s.count++; s.count > maxShared {
+		s.reset()
+	}
+	if owned&ownText != 0 {
+		c.Text = one(s.texts, c.Text)
+	}
+	if owned&ownBox != 0 {
+		c.Box = one(s.boxes, c.Box)
+	}
+	if owned&ownBorder != 0 {
+		c.Border = one(s.borders, c.Border)
+	}
+	if owned&ownFlex != 0 {
+		c.Flex = one(s.flexes, c.Flex)
+	}
+	if owned&ownBack != 0 && len(c.Back.Layers) == 0 {
+		k := backKey{c.Back.Color, c.Back.Clip}
+		if o, ok := s.colors[k]; ok {
+			c.Back = o
+		} else {
+			s.colors[k] = c.Back
+		}
+	}
+	c.id = 0
+	if o, ok := s.styles[*c]; ok {
+		return o
+	}
+	k := *c
+	s.nextID++
+	c.id = s.nextID
+	s.styles[k] = c
+	return c
+}
