@@ -134,7 +134,7 @@ func (tb *treeBuilder) newBox(k Kind, ref dom.Ref, st *style.Computed, p Pseudo,
 	case k == KindFlex, k == KindGrid, k == KindTable, k == KindReplaced, k == KindCell, k == KindCaption, k == KindFrame,
 		bx.Display == css.DisplayFlowRoot, st.Rare.Columns > 0, !st.Rare.ColumnWidth.IsAuto(),
 		st.Rare.Contain&(css.ContainLayout|css.ContainPaint) != 0, st.Rare.ContentVisibility != css.ContentVisible,
-		bx.OverflowX == css.OverflowClip && bx.OverflowY == css.OverflowClip && false:
+		st.Rare.ContainerType != css.ContainerNormal:
 		b.Flags |= BFCRoot
 	}
 	return b
@@ -146,7 +146,7 @@ func containsFixed(st *style.Computed) bool {
 	r := st.Rare
 	return len(r.Transform) > 0 || r.Translate != nil || r.HasRotate || r.HasScale || r.HasPerspective || r.Preserve3D ||
 		r.HasFilter || r.HasBackdrop || r.WillContain || r.Contain&(css.ContainLayout|css.ContainPaint) != 0 ||
-		r.ContentVisibility != css.ContentVisible || r.ContainerType != css.ContainerNormal && false
+		r.ContentVisibility != css.ContentVisible
 }
 
 // element appends what element ref generates to parent: its box, or its

@@ -34,6 +34,25 @@ type committer struct {
 	depth int
 }
 
+// blockParts adds the block-level boxes inside of inline boxes to their
+// rectangles.
+func blockParts(b *Box, f *Fragment) {
+	for i := range f.Children {
+		p := &f.Children[i]
+		if !p.Frag.Box.InFlow() || p.Frag.Box.Is(InlineLevel) {
+			continue
+		}
+		q := Rect{p.X, p.Y, p.Frag.W, p.Frag.H}
+		for k := p.Frag.Box.Parent; k != nil && k != b && k.Kind == KindInline; k = k.Parent {
+			if k.Inline.X == MaxUnit || k.Container != b {
+				k.Inline, k.Container = q, b
+			} else {
+				k.Inline = k.Inline.Union(q)
+			}
+		}
+	}
+}
+
 func (c *committer) fragment(f *Fragment) {
 	b := f.Box
 	if b.committed == f {
@@ -83,6 +102,9 @@ func resetInline(b *Box, f *Fragment) {
 				continue
 			}
 			q := Rect{it.X, it.Y, it.W, it.H}
+			if l := &f.Lines[i]; l.H == 0 && it.Kind == ItemInline && it.Box.bld.blockKids {
+				continue // the part of it that is a block counts
+			}
 			if it.Box.Inline.X == MaxUnit {
 				it.Box.Inline = q
 			} else {
@@ -90,6 +112,7 @@ func resetInline(b *Box, f *Fragment) {
 			}
 		}
 	}
+	blockParts(b, f)
 }
 
 // scrollState takes the recorded scroll offset of a scroll container, within

@@ -43,6 +43,7 @@ func sharedDir(t testing.TB) string {
 type page struct {
 	tree   *dom.Tree
 	w, h   float64
+	rs     *style.Resolver
 	styles *style.Styles
 	res    *layout.Result
 }
@@ -51,10 +52,23 @@ func load(html []byte, w, h float64) *page {
 	p := htmlpage.Parse(html, htmlpage.Options{URL: "file:///page.html", ViewportW: w, ViewportH: h})
 	t := dom.New()
 	t.ApplyAll(p.Ops, nil)
-	pg := &page{tree: t.Freeze(), w: w, h: h}
-	pg.styles = style.NewResolver().Update(pg.tree, style.Env{W: w, H: h}, style.Interaction{})
+	pg := &page{tree: t.Freeze(), w: w, h: h, rs: style.NewResolver()}
+	pg.restyle()
 	pg.res = layout.Run(pg.styles, layout.Terminal(), nil)
 	return pg
+}
+
+func (p *page) restyle() {
+	p.styles = p.rs.Update(p.tree, style.Env{W: p.w, H: p.h}, style.Interaction{})
+}
+
+// change applies operations to the page's tree and styles it anew; the layout
+// is left as it was.
+func (p *page) change(ops ...event.Op) {
+	t := p.tree.Thaw()
+	t.ApplyAll(ops, nil)
+	p.tree = t.Freeze()
+	p.restyle()
 }
 
 // find resolves a truth path ("0/1!0/2"): child element indexes from the root

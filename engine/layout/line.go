@@ -160,10 +160,7 @@ func (ln *liner) scanLine(start cursor, y Unit, left, right *Unit, lineH Unit) (
 		case inClose:
 			_, r, _, mr := inlineEdges(n.box, fl.w)
 			s.w += r + mr
-			if r != 0 || mr != 0 {
-				s.solid = true
-				s.trailIn()
-			}
+			s.solid = s.solid || r != 0 || mr != 0
 			if over() && s.bestOK {
 				return breakAt(s.best), true
 			}
@@ -177,7 +174,7 @@ func (ln *liner) scanLine(start cursor, y Unit, left, right *Unit, lineH Unit) (
 				s.best, s.bestOK = ln.backOverOpens(i, start), true
 			}
 			f := ln.atomic(i)
-			s.trailIn()
+			s.trail = 0
 			s.w += f.W + f.Margin.Horizontal()
 			s.solid, s.started = true, true
 			if over() && s.bestOK {
@@ -201,9 +198,6 @@ func (ln *liner) scanLine(start cursor, y Unit, left, right *Unit, lineH Unit) (
 	}
 	return cursor{len(nodes), 0}, true
 }
-
-// trailIn makes the spaces so far count: something follows them.
-func (s *scan) trailIn() { s.trail = 0 }
 
 // scanText goes over glyphs of text node i from g0 on; done says that the line
 // ends at the cursor.

@@ -198,10 +198,7 @@ func (lb *lineBuild) end() {
 	lb.x += r
 	it.W = lb.x - it.X
 	lb.x += mr
-	if r != 0 || mr != 0 {
-		lb.solid = true
-		lb.trail = 0
-	}
+	lb.solid = lb.solid || r != 0 || mr != 0
 }
 
 func (lb *lineBuild) shift() Unit {
@@ -321,7 +318,7 @@ func atomicExtent(m Metrics, k *Box, f *Fragment) (above, below Unit, aligned bo
 	mt, mb := f.Margin.Top, f.Margin.Bottom
 	h := f.H + mt + mb
 	va := k.Style.Box.VAlign
-	if !m.Natural && h <= m.CellH+Px/64 || toggle(k) {
+	if !m.Natural && h <= m.CellH && seenHeight(k, f) <= m.CellH || toggle(k) {
 		va = css.VAlignMiddle // N2
 		if toggle(k) && h > m.CellH && !m.Natural {
 			half := f.H / 2
@@ -346,6 +343,25 @@ func atomicExtent(m Metrics, k *Box, f *Fragment) (above, below Unit, aligned bo
 	base := atomicBaseline(k, f) + mt
 	s := inlineShift(m, k)
 	return base - s, h - base + s, false
+}
+
+// seenHeight is the height of an atomic's border box after the transforms of
+// itself and of what it is in up to the block that has the line: rows are made
+// even by how high boxes look.
+func seenHeight(k *Box, f *Fragment) Unit {
+	h := f.H
+	for p := k; p != nil; p = p.Parent {
+		r := p.Style.Rare
+		if len(r.Transform) > 0 || r.HasRotate || r.HasScale {
+			if m, ok := TransformOf(p, f.W, f.H); ok {
+				h = m.Apply(Rect{0, 0, f.W, f.H}).H
+			}
+		}
+		if p != k && p.Kind != KindInline {
+			break
+		}
+	}
+	return h
 }
 
 // toggle reports checkboxes and radio buttons.
