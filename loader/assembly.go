@@ -21,6 +21,21 @@ type view struct {
 	sorted   bool
 	start    event.Millis
 	end      event.Millis
+	known    map[segmentKey]*segment
+}
+
+// segmentKey tells the segments of a view apart: by index where they have one,
+// else by time.
+type segmentKey struct {
+	index      int
+	start, end event.Millis
+}
+
+func (s *segment) key() segmentKey {
+	if s.IndexInView >= 0 {
+		return segmentKey{index: s.IndexInView}
+	}
+	return segmentKey{-1, s.start, s.end}
 }
 
 // step is one thing that is appended to a view's stream: a segment, or a gap.
@@ -36,23 +51,21 @@ type step struct {
 func (b *build) place(ses *session, s *segment, place string, wire int64) {
 	v := ses.views[s.View]
 	if v == nil {
-		v = &view{id: s.View, promised: -1, start: s.start, end: s.end}
+		v = &view{id: s.View, promised: -1, start: s.start, end: s.end, known: make(map[segmentKey]*segment)}
 		ses.views[s.View] = v
 		ses.order = append(ses.order, v)
 	}
-	for i, o := range v.segments {
-		same := o.IndexInView == s.IndexInView && (s.IndexInView >= 0 || o.start == s.start && o.end == s.end)
-		if !same {
-			continue
-		}
+	if o := v.known[s.key()]; o != nil {
 		b.duplicate("segment", place, wire)
 		ses.wire -= wire
 		if len(s.Records) > len(o.Records) {
-			v.segments[i] = s
+			v.segments[slices.Index(v.segments, o)] = s
+			v.known[s.key()] = s
 			v.sorted = false
 		}
 		return
 	}
+	v.known[s.key()] = s
 	v.segments = append(v.segments, s)
 	v.sorted = false
 	v.start, v.end = min(v.start, s.start), max(v.end, s.end)
@@ -123,12 +136,15 @@ func missing(from, to int) string {
 // replaces.
 const viewOverlap = event.Millis(2000)
 
+// maxTabs bounds the tabs of a session; views that would need more are left out.
+const maxTabs = 128
+
 // lanes distributes views over tabs: a view goes to the tab whose last view
 // ended most recently before it starts; views that overlap are different tabs.
-func (ses *session) lanes() [][]*view {
+// It counts the views for which there were too many tabs.
+func (ses *session) lanes() (lanes [][]*view, left int) {
 	views := slices.Clone(ses.order)
 	slices.SortStableFunc(views, func(a, b *view) int { return cmp.Compare(a.start, b.start) })
-	var lanes [][]*view
 	for _, v := range views {
 		best, bestEnd := -1, event.Millis(0)
 		for i, lane := range lanes {
@@ -143,13 +159,18 @@ func (ses *session) lanes() [][]*view {
 				best, bestEnd = i, last.end
 			}
 		}
-		if best < 0 {
+		switch {
+		case best >= 0:
+		case len(lanes) >= maxTabs:
+			left++
+			continue
+		default:
 			lanes = append(lanes, []*view{v})
 			continue
 		}
 		lanes[best] = append(lanes[best], v)
 	}
-	return lanes
+	return lanes, left
 }
 
 // tolerance is by how much v may overlap the view before it in the same tab.
@@ -176,7 +197,8 @@ type lane struct {
 // assemble brings the session's tracks up to date with its segments and returns
 // them. A track whose published events would change is replaced.
 func (b *build) assemble(ses *session, final bool) []*Track {
-	all := ses.lanes()
+	all, left := ses.lanes()
+	ses.left = left
 	for i, views := range all {
 		want := laneSteps(views, i == 0, final)
 		if i == len(ses.tracks) {

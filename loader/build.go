@@ -28,6 +28,7 @@ type build struct {
 	sessions []*session
 	byID     map[string]*session // Datadog
 	chunks   []*chunk            // rrweb
+	sizes    map[int][]*text     // rrweb documents by size in bytes
 	tabs     map[string]string   // RUM view → tab
 	homeless []homeless
 	metadata []metadata
@@ -61,7 +62,7 @@ type still struct {
 func newBuild(rec *Recording, opts Options) *build {
 	b := &build{
 		rec: rec, opts: opts, cache: newInflater(inflatedBudget),
-		byID: make(map[string]*session), tabs: make(map[string]string),
+		byID: make(map[string]*session), tabs: make(map[string]string), sizes: make(map[int][]*text),
 		seed: maphash.MakeSeed(), seen: make(map[uint64]struct{}), readyCh: make(chan struct{}),
 	}
 	b.walker = &container.Walker{

@@ -143,6 +143,7 @@ func (b *build) rrweb(ctx context.Context, d *container.Document) error {
 	c.session.wire += d.Wire()
 	c.session.raw += int64(len(d.Bytes()))
 	c.session.segments++
+	b.sizes[len(d.Bytes())] = append(b.sizes[len(d.Bytes())], c.text)
 	if c.undated > 0 {
 		b.problem(d.Place, event.Problem{Kind: event.ProblemClock, Detail: plural(c.undated, "event") + " without a time stamp"})
 	}
@@ -181,8 +182,8 @@ func (c *chunk) findOrigin() {
 
 // known reports whether a document has the same bytes as an earlier one.
 func (b *build) known(doc []byte) bool {
-	for _, c := range b.chunks {
-		if s := c.text.span.Load(); s != nil && bytes.Equal(s.bytes, doc) {
+	for _, t := range b.sizes[len(doc)] {
+		if s := t.span.Load(); s != nil && bytes.Equal(s.bytes, doc) {
 			return true
 		}
 	}

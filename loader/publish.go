@@ -146,6 +146,9 @@ func (b *build) laneProblems(ses *session, info *Info, final bool) []event.Probl
 			}
 		}
 	}
+	if ses.left > 0 {
+		out = append(out, event.Problem{Kind: event.ProblemLimit, Detail: plural(ses.left, "view") + " left out: more tabs at once than can be shown"})
+	}
 	switch {
 	case changes:
 		info.Encoding = "Changes"

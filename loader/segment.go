@@ -300,11 +300,17 @@ type homeless struct {
 // is loaded. A description that lies beside the segments and tells exactly its
 // start is proof; without one it becomes a view of its own, and that is said.
 func (b *build) settle() {
+	at := make(map[event.Millis][]metadata, len(b.metadata))
+	for _, m := range b.metadata {
+		if len(at[m.start]) < 16 && m.view != "" { // tabs may start segments at once
+			at[m.start] = append(at[m.start], m)
+		}
+	}
 	for _, h := range b.homeless {
 		ses, s := h.session, h.segment
 		var match []metadata
-		for _, m := range b.metadata {
-			if m.start == s.start && m.end >= s.end && m.view != "" && !b.has(m) {
+		for _, m := range at[s.start] {
+			if m.end >= s.end && !b.has(m) {
 				match = append(match, m)
 			}
 		}
@@ -333,12 +339,11 @@ func (b *build) has(m metadata) bool {
 	if v == nil {
 		return false
 	}
-	for _, s := range v.segments {
-		if m.index >= 0 && s.IndexInView == m.index || m.index < 0 && s.start == m.start {
-			return true
-		}
+	k := segmentKey{index: m.index}
+	if m.index < 0 {
+		k = segmentKey{-1, m.start, m.end}
 	}
-	return false
+	return v.known[k] != nil
 }
 
 // onlySession returns the one session with an id, nil when there are several.

@@ -28,6 +28,7 @@ type session struct {
 	views  map[string]*view
 	order  []*view // of arrival
 	tracks []*lane
+	left   int // views for which there were too many tabs
 
 	// rrweb.
 	source  int    // index of the source of the first document
