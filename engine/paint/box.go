@@ -30,11 +30,24 @@ func (p *painter) box(b *layout.Box, f *layout.Fragment, s *space) {
 	if !p.onCanvas(b) {
 		p.background(b.Style, &own, s)
 	}
-	if b.Kind != layout.KindTable || b.Style.Text.Collapse != css.BordersCollapse {
+	if ownBorders(b) {
 		p.borders(b.Style, &own, s)
 	}
 	if b.Replaced != nil {
 		p.replaced(b, f, s)
+	}
+}
+
+// ownBorders reports whether a box paints its borders itself: rows and row
+// groups have none, and collapsed borders belong to the table.
+func ownBorders(b *layout.Box) bool {
+	switch b.Kind {
+	case layout.KindRow, layout.KindRowGroup:
+		return false
+	case layout.KindTable, layout.KindCell:
+		return b.Style.Text.Collapse != css.BordersCollapse
+	default:
+		return true
 	}
 }
 

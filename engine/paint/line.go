@@ -31,6 +31,7 @@ type edges struct {
 	side  [4]edge
 	seq   int32
 	round bool
+	grid  bool // a line between cells of a table, which ends in joints
 }
 
 // arms says which ways lines leave a cell.
@@ -106,6 +107,10 @@ func (p *painter) drawBox(e *edges) {
 	if e.side[bottom].width == 0 {
 		y1 = int(math.Ceil(r.y1/ch-0.5)) - 1
 	}
+	if e.grid {
+		p.drawGridLine(e)
+		return
+	}
 	var at [4]span
 	at[left] = p.column(e, left, x0, r.x0/cw, y0, y1)
 	at[right] = p.column(e, right, x1, r.x1/cw, y0, y1)
@@ -128,6 +133,20 @@ func (p *painter) drawBox(e *edges) {
 	joinT, joinB := at[top].on && at[top].free, at[bottom].on && at[bottom].free
 	p.vertical(e, left, at[left], y0, y1, joinT, joinB)
 	p.vertical(e, right, at[right], y0, y1, joinT, joinB)
+}
+
+// drawGridLine draws a line between table cells from joint to joint. Joints are
+// where lines meet, so rows and columns are chosen by place alone.
+func (p *painter) drawGridLine(e *edges) {
+	cw, ch := p.view.CellW, p.view.CellH
+	r := e.rect
+	x0, x1 := int(math.Floor(r.x0/cw)), int(math.Floor(r.x1/cw))
+	y0, y1 := int(math.Floor(r.y0/ch)), int(math.Floor(r.y1/ch))
+	if e.side[top].width > 0 {
+		p.horizontal(e, top, span{y0, true, true}, x0, x1, true, true)
+		return
+	}
+	p.vertical(e, left, span{x0, true, true}, y0, y1, true, true)
 }
 
 // row chooses the row of a horizontal edge: the one it is in, or, when that one

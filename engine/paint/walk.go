@@ -176,6 +176,9 @@ func (p *painter) flow(f *layout.Fragment, s space) {
 	p.contents(f, in, backgrounds)
 	p.contents(f, in, floats)
 	p.contents(f, in, inlines)
+	if f.Box.Kind == layout.KindTable {
+		p.collapsed(f, &in)
+	}
 }
 
 // stackInline paints an inline box that is a layer, with the layers in it.
@@ -243,6 +246,9 @@ func (p *painter) child(f *layout.Fragment, s space, ph phase) {
 		}
 		if in := p.contentSpace(b, s); !in.clip.empty() {
 			p.contents(f, in, ph)
+			if ph == inlines && b.Kind == layout.KindTable {
+				p.collapsed(f, &in)
+			}
 		}
 	}
 }

@@ -1,0 +1,58 @@
+package paint
+
+import (
+	"playhead/engine/css"
+	"playhead/engine/layout"
+)
+
+// collapsed notes the borders of a table with collapsed borders: they belong to
+// the edges between cells, not to boxes, and lie over the cells.
+func (p *painter) collapsed(f *layout.Fragment, s *space) {
+	if f.Tracks == nil || f.Tracks.Borders == nil || p.noInk > 0 || f.Box.Style.Text.Visibility != css.Visible {
+		return
+	}
+	cb, t := f.Tracks.Borders, f.Tracks
+	if len(t.Cols) < cb.Cols+1 || len(t.Rows) < cb.Rows+1 {
+		return
+	}
+	for r := 0; r <= cb.Rows; r++ {
+		for c := 0; c < cb.Cols; {
+			n := c + 1
+			for n < cb.Cols && sameEdge(&cb.H[r*cb.Cols+n], &cb.H[r*cb.Cols+c]) {
+				n++
+			}
+			p.gridLine(&cb.H[r*cb.Cols+c], s, layout.Rect{X: t.Cols[c], Y: t.Rows[r], W: t.Cols[n] - t.Cols[c]}, top)
+			c = n
+		}
+	}
+	stride := cb.Cols + 1
+	for c := range stride {
+		for r := 0; r < cb.Rows; {
+			n := r + 1
+			for n < cb.Rows && sameEdge(&cb.V[n*stride+c], &cb.V[r*stride+c]) {
+				n++
+			}
+			p.gridLine(&cb.V[r*stride+c], s, layout.Rect{X: t.Cols[c], Y: t.Rows[r], H: t.Rows[n] - t.Rows[r]}, left)
+			r = n
+		}
+	}
+}
+
+func sameEdge(a, b *layout.CollapsedEdge) bool {
+	return a.Width == b.Width && a.Style == b.Style && a.Color == b.Color && (a.Box == nil) == (b.Box == nil)
+}
+
+// gridLine notes one straight line of a collapsed grid.
+func (p *painter) gridLine(e *layout.CollapsedEdge, s *space, at layout.Rect, side int) {
+	if e.Width <= 0 || e.Style <= css.LineHidden || e.Box == nil {
+		return
+	}
+	col := e.Color.Or(e.Box.Style.Text.Color)
+	r := s.rect(at)
+	if col.A == 0 || !r.or(rect{r.x0 - 1, r.y0 - 1, r.x1 + 1, r.y1 + 1}).meets(s.clip) {
+		return
+	}
+	b := edges{rect: r, clip: s.clip, seq: p.nextSeq(), grid: true}
+	b.side[side] = edge{e.Width.Float(), col, e.Style}
+	p.Canvas.boxes = append(p.Canvas.boxes, b)
+}
