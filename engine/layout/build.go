@@ -101,7 +101,8 @@ func (tb *treeBuilder) topElement(view *Box, ref dom.Ref) {
 
 // newBox makes a box and sets the flags that follow from its style.
 func (tb *treeBuilder) newBox(k Kind, ref dom.Ref, st *style.Computed, p Pseudo, f Flags) *Box {
-	b := &Box{Kind: k, Ref: ref, Style: st, Pseudo: p, Flags: f}
+	b := tb.cx.boxes.new()
+	b.Kind, b.Ref, b.Style, b.Pseudo, b.Flags = k, ref, st, p, f
 	bx := st.Box
 	if k == KindText || k == KindBreak || k == KindWordBreak {
 		b.Flags |= InlineLevel

@@ -1,5 +1,7 @@
 package layout
 
+import "playhead/engine/dom"
+
 // Constraint is what a parent asks of a box. It is comparable: results are
 // cached under it.
 type Constraint struct {
@@ -52,10 +54,13 @@ type Sizes struct {
 //	layoutBlock(cx, b, c) layoutFlex(cx, b, c) layoutGrid(cx, b, c) layoutTable(cx, b, c) *Fragment
 //	intrinsicBlock(cx, b, pctH) intrinsicFlex … Sizes   // of the border box, without width properties
 type context struct {
+	tree    *dom.Tree // for the attributes that spans are in
 	metrics Metrics
 	viewW   Unit
 	viewH   Unit
 	depth   int
+	frags   slab[Fragment]
+	boxes   slab[Box]
 	usedH   bool // some result since it was cleared depended on PctH
 }
 
@@ -133,13 +138,30 @@ func (cx *context) Intrinsic(b *Box, pctH Unit) Sizes {
 
 // cache is what a box remembers of earlier calls.
 type cache struct {
-	slots [cacheSlots]slot
-	next  uint8
+	slots []slot // grows to cacheSlots, then the oldest is overwritten
 	sizes [2]struct {
 		pctH Unit
 		s    Sizes
 		ok   bool
 	}
+	next uint8
+}
+
+// slab hands out values from chunks that grow, so that a big page costs few
+// allocations and a small change little memory.
+type slab[T any] struct {
+	free []T
+	size int
+}
+
+func (s *slab[T]) new() *T {
+	if len(s.free) == 0 {
+		s.size = min(max(4, s.size*2), 256)
+		s.free = make([]T, s.size)
+	}
+	p := &s.free[0]
+	s.free = s.free[1:]
+	return p
 }
 
 const cacheSlots = 6
@@ -161,9 +183,6 @@ func (b *Box) cached(c *Constraint) *Fragment {
 	}
 	for i := range b.cache.slots {
 		s := &b.cache.slots[i]
-		if s.f == nil {
-			break
-		}
 		if s.c == *c {
 			return s.f
 		}
@@ -181,6 +200,10 @@ func (b *Box) cached(c *Constraint) *Fragment {
 func (b *Box) store(c *Constraint, f *Fragment) {
 	if b.cache == nil {
 		b.cache = new(cache)
+	}
+	if len(b.cache.slots) < cacheSlots {
+		b.cache.slots = append(b.cache.slots, slot{*c, f})
+		return
 	}
 	b.cache.slots[b.cache.next] = slot{*c, f}
 	b.cache.next = (b.cache.next + 1) % cacheSlots
@@ -239,7 +262,8 @@ type pending struct {
 // newBuilder starts the fragment of b. Border and padding are resolved; margins
 // too with auto as 0.
 func newBuilder(cx *context, b *Box, c Constraint) *builder {
-	f := &Fragment{Box: b, FirstBaseline: Indefinite, LastBaseline: Indefinite}
+	f := cx.frags.new()
+	f.Box, f.FirstBaseline, f.LastBaseline = b, Indefinite, Indefinite
 	f.Border = borderOf(b)
 	f.Padding = paddingOf(b, c.PctW)
 	f.Margin = marginOf(b, c.PctW)
