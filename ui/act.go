@@ -129,7 +129,12 @@ func (m *model) actPane(a keymap.Action) (tea.Cmd, bool) {
 	case keymap.PageDown:
 		return m.moveList(1, true), true
 	case keymap.Select:
-		return m.selectRow(), true
+		return m.selectRow(0), true
+	case keymap.SelectBefore:
+		return m.selectRow(beforeRow), true
+	case keymap.Details:
+		m.openDetails()
+		return nil, true
 	case keymap.Follow:
 		m.followAll()
 		return m.say("follows playback"), true
@@ -139,6 +144,9 @@ func (m *model) actPane(a keymap.Action) (tea.Cmd, bool) {
 		return nil, false
 	}
 }
+
+// beforeRow is how long before a row's moment SelectBefore goes.
+const beforeRow event.Millis = 2000
 
 func (m *model) actRest(a keymap.Action) tea.Cmd {
 	switch a {
@@ -189,7 +197,7 @@ func (m *model) actRest(a keymap.Action) tea.Cmd {
 		m.togglePopup(helpPopup)
 		return nil
 	case keymap.Debug:
-		m.debug = !m.debug
+		m.debug.on = !m.debug.on
 		return nil
 	case keymap.Suspend:
 		return tea.Suspend

@@ -153,6 +153,30 @@ func TestPanes(t *testing.T) {
 	a.press("tab").pane().shows("Events", "click")
 }
 
+func TestDetails(t *testing.T) {
+	a := start(t, checkout(), 120, 40)
+	a.press("]", "e", "x", "d").screen().shows("TypeError: res.total is undefined", "stack", "at pay (shop.js:12:3)", "at onclick (shop.js:80:1)")
+	a.press("esc").screen().lacks("shop.js:12")
+	a.press("b").isAt(8.5)
+}
+
+func TestSelectedRowKeepsTheCursor(t *testing.T) {
+	a := start(t, checkout(), 120, 40)
+	a.press("/").typeIn("pay now").press("enter").isAt(10)
+	a.press("j", "k", "k", "k", "j", "enter")
+	e := a.m.list().Selected()
+	a.press("enter")
+	if again := a.m.list().Selected(); again != e || !a.m.list().Following() {
+		t.Errorf("the cursor went from %q to %q", e.Title, again.Title)
+	}
+}
+
+func TestDebug(t *testing.T) {
+	a := start(t, checkout(), 120, 40)
+	a.send(tea.KeyPressMsg(tea.Key{Code: 'g', Mod: tea.ModCtrl}))
+	a.stage().shows("frames", "seek+draw", "heap")
+}
+
 func TestEmptyPaneSaysWhy(t *testing.T) {
 	tp := newTape()
 	tp.page(0, "https://shop.example/", "Home", "6 10 h1 Hello")
@@ -183,7 +207,7 @@ func TestPalette(t *testing.T) {
 func TestHelpIsOfTheKeyMap(t *testing.T) {
 	a := start(t, checkout(), 120, 40, func(o *Options) { o.Keys = map[string][]string{"toggle-play": {"ctrl+y"}} })
 	a.press("?").screen().shows("ctrl+y", "play, pause", "Here", "go to the row's moment")
-	a.press("j", "j", "j", "j").screen().shows("next error", "]e  +e")
+	a.press("pgdown").screen().shows("next error", "]e  +e")
 	a.press("esc").screen().lacks("ctrl+y")
 	a.press("]").status().shows("next error", "next click")
 	a.press("esc").status().shows("00:00.0")

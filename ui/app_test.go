@@ -66,8 +66,8 @@ type app struct {
 	quit  bool
 }
 
-// start opens a tape on a screen of w×h.
-func start(t *testing.T, tp *tape, w, h int, change ...func(*Options)) *app {
+// start opens a recording on a screen of w×h.
+func start(t *testing.T, rec Recording, w, h int, change ...func(*Options)) *app {
 	t.Helper()
 	a := &app{t: t, rt: &standstill{now: time.Unix(1_800_000_000, 0)}, term: vt.NewEmulator(w, h)}
 	// The emulator answers queries; without a reader it would wait for ever.
@@ -81,7 +81,7 @@ func start(t *testing.T, tp *tape, w, h int, change ...func(*Options)) *app {
 	}()
 	t.Cleanup(func() { hangUp(a.term) })
 	opts := Options{
-		Recording: tp, Title: "shop.json", Source: "shop.json", Runtime: a.rt,
+		Recording: rec, Title: "shop.json", Source: "shop.json", Runtime: a.rt,
 		Look: LookDark, HasProfile: true, Profile: cell.TrueColor, Paused: true,
 	}
 	for _, f := range change {

@@ -50,7 +50,7 @@ type model struct {
 	toast  toast
 	marks  map[rune]event.Millis
 	face   clock.Face
-	debug  bool
+	debug  debug
 	quit   bool
 }
 
@@ -117,6 +117,7 @@ type toast struct {
 type popup struct {
 	kind popupKind
 	list list.List
+	rows []detailRow // of detailPopup
 }
 
 type popupKind uint8

@@ -91,7 +91,7 @@ func (m *model) clickRow(y int) tea.Cmd {
 		return nil
 	}
 	l.Put(i)
-	return m.selectRow()
+	return m.selectRow(0)
 }
 
 func (m *model) clickStatus(x int) tea.Cmd {

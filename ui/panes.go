@@ -28,6 +28,9 @@ var paneNames = [paneKinds]string{"Events", "Console", "Network", "Errors", "Inf
 // shortNames serve panes that are too narrow for the names.
 var shortNames = [paneKinds]string{"Evts", "Cons", "Net", "Errs", "Info"}
 
+// rowNames are what the rows of the panes are.
+var rowNames = [paneKinds]string{"events", "lines", "requests", "errors", "facts"}
+
 // list returns the list the side pane shows, nil for the pane that has none.
 func (m *model) list() *events.View {
 	if m.pane.kind == infoPane {
@@ -132,8 +135,9 @@ func (m *model) moveList(d int, page bool) tea.Cmd {
 	return nil
 }
 
-// selectRow goes to the moment of the row under the cursor.
-func (m *model) selectRow() tea.Cmd {
+// selectRow goes to the moment of the row under the cursor, or to shortly before
+// it.
+func (m *model) selectRow(before event.Millis) tea.Cmd {
 	l := m.list()
 	if l == nil || l.Selected() == nil {
 		return nil
@@ -142,10 +146,8 @@ func (m *model) selectRow() tea.Cmd {
 	if e.Track >= 0 && int(e.Track) < len(m.all.tabs) && len(m.all.tabs) > 1 {
 		m.stage.tab, m.stage.fixed = int(e.Track), true
 	}
-	cmd := m.seek(e.Time)
-	// Several rows may share the moment: the cursor stays on the chosen one until
-	// playback goes on.
-	return cmd
+	l.Follow(l.Cursor())
+	return m.seek(e.Time - before)
 }
 
 func (m *model) toggleKind(k events.Kind) tea.Cmd {
@@ -278,6 +280,7 @@ func (m *model) drawFoot(c canvas.Canvas, v *events.View) {
 	if v.Len() != v.All() {
 		text += " of " + number(v.All())
 	}
+	text += " " + rowNames[m.pane.kind]
 	x := c.Text(1, 0, text, dim)
 	f := v.Filter()
 	switch {

@@ -242,6 +242,8 @@ func (m *model) pickTab() {
 // right one is already in the making.
 func (m *model) onFrame(msg frameMsg) tea.Cmd {
 	m.work.rendering = false
+	m.debug.frames++
+	m.debug.took = msg.took
 	if msg.view.Cols == m.stage.view.Cols && msg.view.Rows == m.stage.view.Rows && msg.view.Zoom == m.stage.view.Zoom {
 		m.stage.frame, m.stage.shown = msg.frame, msg.shown
 		m.stage.view.Adopt(msg.view)

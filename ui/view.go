@@ -62,9 +62,6 @@ func (m *model) compose() {
 	if m.scr.w <= 0 || m.scr.h <= 0 {
 		return
 	}
-	if g.Cols != m.scr.w || g.Rows != m.scr.h {
-		g.Resize(m.scr.w, m.scr.h)
-	}
 	g.Resize(m.scr.w, m.scr.h)
 	c := canvas.New(g)
 	l := &m.scr.layout
@@ -100,8 +97,14 @@ func (m *model) compose() {
 		m.drawStatus(status)
 	}
 	m.drawToast(sub(c, l.stage))
-	if m.popup.kind == helpPopup {
+	switch m.popup.kind {
+	case helpPopup:
 		m.drawHelp(c.Sub(0, 1, c.W, c.H-2))
+	case detailPopup:
+		m.drawDetails(sub(c, l.page))
+	}
+	if m.debug.on {
+		m.drawDebug(sub(c, l.stage))
 	}
 }
 

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"time"
+
 	tea "charm.land/bubbletea/v2"
 
 	"playhead/engine/dom"
@@ -58,6 +60,7 @@ type (
 		frame *render.Frame
 		shown shown
 		view  stage.View
+		took  time.Duration
 	}
 	// indexedMsg says that the players' keyframes are placed.
 	indexedMsg struct{}
@@ -97,6 +100,7 @@ type job struct {
 	dark     bool
 	old      *render.Frame
 	oldShown shown
+	rt       Runtime
 }
 
 // draw has a frame made that shows the page at the present moment, now or when
@@ -116,13 +120,14 @@ func (m *model) draw() tea.Cmd {
 		rev: m.work.rev, at: m.now(), tab: m.stage.tab,
 		player: m.work.players[m.stage.tab].player, renderer: m.work.renderer,
 		view: m.stage.view, dark: m.scr.dark,
-		old: m.stage.frame, oldShown: m.stage.shown,
+		old: m.stage.frame, oldShown: m.stage.shown, rt: m.rt,
 	}
 	return func() tea.Msg { return j.run() }
 }
 
 // run seeks and renders.
 func (j *job) run() frameMsg {
+	began := j.rt.Now()
 	st := j.player.Seek(j.at)
 	v := j.view
 	v.W, v.H = st.Tree.Page.W, st.Tree.Page.H
@@ -140,6 +145,7 @@ func (j *job) run() frameMsg {
 		msg.shown.title = title(st.Tree)
 	}
 	msg.shown.trail = trail(st.Trail, msg.frame, v)
+	msg.took = j.rt.Now().Sub(began)
 	return msg
 }
 

@@ -80,9 +80,15 @@ func (v *View) Row(t event.Millis) int {
 
 // FollowTo moves the cursor to the row of moment t, when the list follows.
 func (v *View) FollowTo(t event.Millis) {
-	if v.Following() {
-		v.Follow(max(v.Row(t), 0))
+	if !v.Following() {
+		return
 	}
+	i := max(v.Row(t), 0)
+	// Of rows that share the moment the chosen one keeps the cursor.
+	if e := v.Selected(); e != nil && e.Time <= t && i < len(v.rows) && e.Time == v.Entry(i).Time {
+		i = v.Cursor()
+	}
+	v.Follow(i)
 }
 
 // Next returns the first entry after (dir > 0) or the last one before (dir < 0)

@@ -64,6 +64,8 @@ const (
 	PageUp
 	PageDown
 	Select
+	SelectBefore
+	Details
 	Follow
 	ClearFilter
 	KindNavigation
@@ -187,6 +189,8 @@ var actions = [actionCount]actionInfo{
 	PageUp:          {"page-up", "page up", GroupPane},
 	PageDown:        {"page-down", "page down", GroupPane},
 	Select:          {"select", "go to the row's moment", GroupPane},
+	SelectBefore:    {"select-before", "go to 2 s before the row", GroupPane},
+	Details:         {"details", "all that was recorded of the row", GroupPane},
 	Follow:          {"follow", "follow playback again", GroupPane},
 	ClearFilter:     {"clear-filter", "show all again", GroupPane},
 	KindNavigation:  {"kind-navigation", "navigations on, off", GroupPane},

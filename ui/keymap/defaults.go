@@ -62,6 +62,8 @@ func Default() *Map {
 	l(PageDown, "pgdown", "ctrl+d")
 	l(PageUp, "pgup", "ctrl+u")
 	l(Select, "enter")
+	l(SelectBefore, "b")
+	l(Details, "d")
 	l(Follow, "f")
 	g(ClearFilter, "F")
 	l(KindNavigation, "v n")
