@@ -270,7 +270,7 @@ func (r *Resolver) compute(q *request) *Computed {
 	}
 	cs := &r.cascade
 	cs.order(q.matches, q.hints.get(), q.inline.get())
-	c := &computer{lc: q.lc, blockify: q.blockify, dark: q.dark}
+	c := &computer{lc: q.lc, blockify: q.blockify, dark: q.dark, dpr: r.env.DPR}
 	c.start(q.parent)
 	c.root = q.root
 	usesAttr := false

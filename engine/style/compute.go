@@ -27,6 +27,7 @@ type computer struct {
 	// custom properties.
 	fontAbsolute bool
 	dark         bool // the preferred scheme
+	dpr          float64
 }
 
 const (
@@ -154,6 +155,9 @@ func (c *computer) apply(p css.Prop, v *css.Value) {
 			*f = float32(v.Num)
 		} else {
 			*f = c.px(v)
+			if p != css.PropOutlineOffset {
+				*f = c.snap(*f)
+			}
 		}
 		return
 	}
@@ -174,6 +178,19 @@ func (c *computer) apply(p css.Prop, v *css.Value) {
 		c.setRare(p, v)
 	default:
 		c.setGen(p, v)
+	}
+}
+
+// snap rounds a line width down to whole device pixels, but not to nothing
+// (css-values-4 §6.2, snapping as a border width).
+func (c *computer) snap(w float32) float32 {
+	switch dpr := float32(max(c.dpr, 1)); {
+	case w <= 0:
+		return 0
+	case w*dpr < 1:
+		return 1 / dpr
+	default:
+		return float32(int(w*dpr)) / dpr
 	}
 }
 
