@@ -100,7 +100,13 @@ func (p *painter) onCanvas(b *layout.Box) bool {
 	if b.Is(layout.Root) {
 		return true
 	}
-	return b.Is(layout.Body) && b.Parent != nil && b.Parent.Is(layout.Root) && !hasBackground(b.Parent.Style)
+	return p.isBody(b) && !hasBackground(b.Parent.Style)
+}
+
+// isBody reports whether b is the body of its document.
+func (p *painter) isBody(b *layout.Box) bool {
+	return b.Parent != nil && b.Parent.Is(layout.Root) && b.Pseudo == layout.NoPseudo &&
+		p.tree.Alive(b.Ref) && p.tree.Node(b.Ref).IsHTML("body")
 }
 
 // canvasBackground paints the canvas of a document: view is its viewport's box.
@@ -130,7 +136,7 @@ func (p *painter) canvasBackground(view *layout.Box) {
 	src := root
 	if !hasBackground(root.Style) {
 		for c := root.First; c != nil; c = c.Next {
-			if c.Is(layout.Body) {
+			if p.isBody(c) {
 				src = c
 				break
 			}

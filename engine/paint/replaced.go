@@ -111,7 +111,10 @@ func (p *painter) svgElement(b *layout.Box, r, clip rect) {
 	if ref == dom.None || !r.meets(clip) {
 		return
 	}
-	d := p.inlineDrawing(ref)
+	d := p.inlineDrawing(ref, r.x1-r.x0, r.y1-r.y0)
+	if touchable(b) {
+		p.hitShapes(d, r, clip)
+	}
 	if ra := d.raster(r, p.view.CellW, p.view.CellH, b.Style.Text.Color); ra != nil {
 		p.drawRaster(ra, r, p.touched(r.and(clip)), clip)
 	}

@@ -19,6 +19,7 @@ type drawing struct {
 	w, h   float64 // natural size in px, 0 for none
 	box    rect    // view box
 	hasBox bool
+	vw, vh float64 // what percentages refer to
 	shapes []drawnShape
 	texts  []drawnText
 }
@@ -28,6 +29,7 @@ type drawnShape struct {
 	fill   css.Color  // A = 0 for none
 	stroke css.Color
 	width  float64
+	ref    dom.Ref // the element of the page, None in documents
 }
 
 type drawnText struct {
@@ -57,9 +59,24 @@ type element interface {
 	attr(name string) string
 }
 
-// shapeLines gives the outline of a basic shape in its own units.
-func shapeLines(tag string, e element) []polyline {
-	n := func(name string) float64 { return svgNumber(e.attr(name)) }
+// shapeLines gives the outline of a basic shape in its own units; percentages
+// refer to the viewport, vw × vh.
+func shapeLines(tag string, e element, vw, vh float64) []polyline {
+	n := func(name string) float64 {
+		v := strings.TrimSpace(e.attr(name))
+		pct, ok := strings.CutSuffix(v, "%")
+		if !ok {
+			return svgNumber(v)
+		}
+		switch name {
+		case "x", "width", "cx", "rx", "x1", "x2":
+			return svgNumber(pct) / 100 * vw
+		case "r":
+			return svgNumber(pct) / 100 * math.Sqrt((vw*vw+vh*vh)/2)
+		default:
+			return svgNumber(pct) / 100 * vh
+		}
+	}
 	switch tag {
 	case "path":
 		return parsePath(e.attr("d"))
@@ -160,11 +177,11 @@ func parseTransform(s string) affine {
 }
 
 // add notes a shape with its style.
-func (d *drawing) add(lines []polyline, st *svgStyle) {
+func (d *drawing) add(lines []polyline, st *svgStyle, ref dom.Ref) {
 	if len(lines) == 0 || len(d.shapes) >= maxShapes || st.fill.A == 0 && st.stroke.A == 0 {
 		return
 	}
-	sh := drawnShape{fill: faded(st.fill, st.opacity), stroke: faded(st.stroke, st.opacity)}
+	sh := drawnShape{ref: ref, fill: faded(st.fill, st.opacity), stroke: faded(st.stroke, st.opacity)}
 	sh.width = st.width * math.Sqrt(math.Abs(st.m.a*st.m.d-st.m.b*st.m.c))
 	for i := range lines {
 		for k := range lines[i].pts {
@@ -217,7 +234,7 @@ func parseDrawing(data []byte) *drawing {
 				skip = 1
 				continue
 			default:
-				d.add(shapeLines(t.Name.Local, e), &st)
+				d.add(shapeLines(t.Name.Local, e, d.vw, d.vh), &st, dom.None)
 			}
 			stack = append(stack, st)
 		case xml.EndElement:
@@ -240,6 +257,10 @@ func (d *drawing) frameOf(e element) {
 	d.box, d.hasBox = parseBox(e.attr("viewBox"))
 	if d.hasBox && (d.w <= 0 || d.h <= 0) {
 		d.w, d.h = d.box.x1-d.box.x0, d.box.y1-d.box.y0
+	}
+	d.vw, d.vh = d.w, d.h
+	if d.hasBox {
+		d.vw, d.vh = d.box.x1-d.box.x0, d.box.y1-d.box.y0
 	}
 }
 
@@ -296,11 +317,16 @@ func svgPaint(v string, old css.Color) css.Color {
 	return old
 }
 
-// inlineDrawing reads an inline svg element of the page with its computed styles.
-func (p *painter) inlineDrawing(svg dom.Ref) *drawing {
+// inlineDrawing reads an inline svg element of the page with its computed styles,
+// of w × h px.
+func (p *painter) inlineDrawing(svg dom.Ref, w, h float64) *drawing {
 	d := &drawing{}
 	e := domElement{p.tree.Node(svg)}
 	d.frameOf(e)
+	d.w, d.h = w, h
+	if !d.hasBox {
+		d.vw, d.vh = w, h
+	}
 	p.drawNode(d, svg, affine{1, 0, 0, 1, 0, 0}, 1, 0)
 	return d
 }
@@ -339,7 +365,7 @@ func (p *painter) drawNode(d *drawing, parent dom.Ref, m affine, opacity float64
 				p.drawTextNode(d, n, r, &st, t.TextAnchor)
 				continue
 			}
-			d.add(shapeLines(n.Tag, e), &st)
+			d.add(shapeLines(n.Tag, e, d.vw, d.vh), &st, r)
 		}
 		if n.Tag == "use" {
 			p.drawUse(d, e, &st, depth)
@@ -394,7 +420,7 @@ func (p *painter) drawReferred(d *drawing, r dom.Ref, m affine, st *svgStyle, de
 		attrs = append(attrs, xml.Attr{Name: xml.Name{Local: a.Name}, Value: a.Value})
 	}
 	attrs.inherit(&own)
-	d.add(shapeLines(n.Tag, attrs), &own)
+	d.add(shapeLines(n.Tag, attrs, d.vw, d.vh), &own, dom.None)
 	for c := n.First; c != dom.None; c = p.tree.Node(c).Next {
 		if p.tree.Node(c).IsElement() {
 			p.drawReferred(d, c, own.m, &own, depth+1)
@@ -529,4 +555,49 @@ func paintMask(out *image.NRGBA, mask *image.Alpha, z *vector.Rasterizer, col cs
 		px[2] = uint8((float64(col.B)*sa + float64(px[2])*da) / oa)
 		px[3] = uint8(oa*255 + 0.5)
 	}
+}
+
+// hitShapes makes the shapes of an inline drawing the elements under the cells
+// whose centres they hold.
+func (p *painter) hitShapes(d *drawing, dest, clip rect) {
+	m := d.fit(dest)
+	for i := range d.shapes {
+		sh := &d.shapes[i]
+		if sh.ref == dom.None {
+			continue
+		}
+		b := rect{1e9, 1e9, -1e9, -1e9}
+		for k := range sh.lines {
+			for _, q := range sh.lines[k].pts {
+				x, y := m.point(q.x, q.y)
+				b = b.or(rect{x + dest.x0, y + dest.y0, x + dest.x0, y + dest.y0})
+			}
+		}
+		got := p.covered(b.and(clip).and(dest))
+		for y := got.y0; y < got.y1; y++ {
+			for x := got.x0; x < got.x1; x++ {
+				cx, cy := (float64(x)+0.5)*p.view.CellW-dest.x0, (float64(y)+0.5)*p.view.CellH-dest.y0
+				if sh.fill.Visible() && sh.holds(m, cx, cy) {
+					p.Refs[y*p.Grid.Cols+x] = sh.ref
+				}
+			}
+		}
+	}
+}
+
+// holds reports whether a point in px is inside of the shape's outline.
+func (sh *drawnShape) holds(m affine, x, y float64) bool {
+	in := false
+	for i := range sh.lines {
+		pts := sh.lines[i].pts
+		for k := range pts {
+			ax, ay := m.point(pts[k].x, pts[k].y)
+			q := pts[(k+1)%len(pts)]
+			bx, by := m.point(q.x, q.y)
+			if (ay > y) != (by > y) && x < ax+(y-ay)/(by-ay)*(bx-ax) {
+				in = !in
+			}
+		}
+	}
+	return in
 }

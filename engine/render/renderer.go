@@ -65,6 +65,7 @@ func (r *Renderer) Render(in Input) *Frame {
 	if r.frame != nil && sameInput(&in, &r.last) {
 		return r.frame
 	}
+	asked := in
 	o := &in.Options
 	if o.Scale <= 0 || math.IsNaN(o.Scale) || math.IsInf(o.Scale, 0) {
 		o.Scale = 1
@@ -74,7 +75,7 @@ func (r *Renderer) Render(in Input) *Frame {
 	metrics := metricsAt(o.Scale)
 	r.layOut(&in, view, metrics)
 	f := r.paint(&in, view)
-	r.last, r.frame = in, f
+	r.last, r.frame = asked, f
 	return f
 }
 

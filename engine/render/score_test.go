@@ -93,6 +93,9 @@ func measure(t *testing.T, out table, name string, tree *dom.Tree, truth *score.
 		out.add("background", bg)
 		line += fmt.Sprintf(" bg %5.1f", 100*bg)
 	}
+	if *detail != "" && strings.Contains(name, *detail) {
+		logBackgrounds(t, truth, tree, f)
+	}
 	path := func(x, y int) string { return render.Path(tree, f.At(x, y)) }
 	boxes := boxesOf(tree, f)
 	box := func(p string) ([4]float64, bool) { b, ok := boxes[p]; return b, ok }
@@ -106,6 +109,39 @@ func measure(t *testing.T, out table, name string, tree *dom.Tree, truth *score.
 		}
 	}
 	t.Log(line)
+}
+
+// logBackgrounds lists which colours stand where Chromium has others.
+func logBackgrounds(t *testing.T, truth *score.Truth, tree *dom.Tree, f *render.Frame) {
+	t.Helper()
+	if truth.Cells == nil {
+		return
+	}
+	type miss struct{ want, got, path string }
+	n := map[miss]int{}
+	at := map[miss][2]int{}
+	for y, runs := range truth.Cells.Rows {
+		x := 0
+		for i := 0; i+1 < len(runs); i += 2 {
+			for range runs[i+1] {
+				if got := f.Grid.At(x, y).BG.Hex(); got != truth.Cells.Pal[runs[i]] {
+					m := miss{truth.Cells.Pal[runs[i]], got, render.Path(tree, f.At(x, y))}
+					if n[m]++; n[m] == 1 {
+						at[m] = [2]int{x, y}
+					}
+				}
+				x++
+			}
+		}
+	}
+	keys := make([]miss, 0, len(n))
+	for m := range n {
+		keys = append(keys, m)
+	}
+	sort.Slice(keys, func(i, j int) bool { return n[keys[i]] > n[keys[j]] })
+	for _, m := range keys[:min(len(keys), 14)] {
+		t.Logf("background want %s got %s at %s: %d cells, first %v", m.want, m.got, m.path, n[m], at[m])
+	}
 }
 
 func head[T any](s []T) []T { return s[:min(len(s), 12)] }
