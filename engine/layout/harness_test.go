@@ -1,6 +1,7 @@
 package layout_test
 
 import (
+	"bytes"
 	"encoding/json"
 	"flag"
 	"fmt"
@@ -55,11 +56,22 @@ func load(html []byte, w, h float64) *page {
 	pg := &page{tree: t.Freeze(), w: w, h: h, rs: style.NewResolver()}
 	pg.restyle()
 	pg.res = layout.Run(pg.styles, layout.Terminal(), nil)
+	if bytes.Contains(html, []byte("@container")) {
+		for range 3 {
+			pg.restyle()
+			pg.res = layout.Run(pg.styles, layout.Terminal(), nil)
+		}
+	}
 	return pg
 }
 
 func (p *page) restyle() {
-	p.styles = p.rs.Update(p.tree, style.Env{W: p.w, H: p.h}, style.Interaction{})
+	p.styles = p.rs.Update(p.tree, style.Env{W: p.w, H: p.h, ContainerSize: func(r dom.Ref) (float64, float64, bool) {
+		if p.res == nil {
+			return 0, 0, false
+		}
+		return p.res.ContentSize(r)
+	}}, style.Interaction{})
 }
 
 // change applies operations to the page's tree and styles it anew; the layout

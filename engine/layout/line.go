@@ -140,7 +140,8 @@ func (ln *liner) scanLine(start cursor, y Unit, left, right *Unit, lineH Unit) (
 		}
 		return c
 	}
-	over := func() bool { return s.w-s.trail > *right-*left }
+	// Chromium lets a line overflow by the smallest unit.
+	over := func() bool { return s.w-s.trail > *right-*left+1 }
 	nodes := ln.ic.nodes
 	for i := start.n; i < len(nodes); i++ {
 		n := &nodes[i]
@@ -150,7 +151,7 @@ func (ln *liner) scanLine(start cursor, y Unit, left, right *Unit, lineH Unit) (
 			if i == start.n {
 				g0 = start.g
 			}
-			if end, done := ln.scanText(s, i, g0, start, *right-*left); done {
+			if end, done := ln.scanText(s, i, g0, start, *right-*left+1); done {
 				return breakAt(end), true
 			}
 		case inOpen:
@@ -312,7 +313,7 @@ func (ln *liner) lineFloat(k *Box, s *scan, y, avail Unit) {
 	c := Within(fl.w, fl.pctH)
 	c.Shrink = true
 	f := fl.cx.Layout(k, c)
-	if s.w-s.trail+f.W+f.Margin.Horizontal() <= avail {
+	if s.w-s.trail+f.W+f.Margin.Horizontal() <= avail+1 {
 		fl.float(k, y)
 		return
 	}

@@ -302,47 +302,47 @@ func (lb *lineBuild) atomic(k *Box, f *Fragment) {
 	lb.x += f.W + f.Margin.Horizontal()
 	lb.solid, lb.started = true, true
 	lb.trail = 0
-	top, bottom, aligned := atomicExtent(lb.ln.fl.cx.metrics, k, f)
+	top, bottom, mt, aligned := atomicExtent(lb.ln.fl.cx.metrics, k, f)
 	if aligned {
 		lb.aligned = append(lb.aligned, len(lb.items)-1)
 		return
 	}
 	s := lb.shift()
 	lb.above, lb.below = max(lb.above, top-s), max(lb.below, bottom+s)
-	lb.items[len(lb.items)-1].Y = s - top + f.Margin.Top // relative to the baseline until finish
+	lb.items[len(lb.items)-1].Y = s - top + mt // relative to the baseline until finish
 }
 
 // atomicExtent says how far the margin box of an atomic inline reaches above and
-// below the parent's baseline; aligned is set for vertical-align top and bottom.
-func atomicExtent(m Metrics, k *Box, f *Fragment) (above, below Unit, aligned bool) {
-	mt, mb := f.Margin.Top, f.Margin.Bottom
-	h := f.H + mt + mb
+// below the parent's baseline, and what its top margin is; aligned is set for
+// vertical-align top and bottom.
+func atomicExtent(m Metrics, k *Box, f *Fragment) (above, below, mt Unit, aligned bool) {
+	mt = f.Margin.Top
+	h := f.H + mt + f.Margin.Bottom
 	va := k.Style.Box.VAlign
-	if !m.Natural && h <= m.CellH && seenHeight(k, f) <= m.CellH || toggle(k) {
+	if !m.Natural && seenHeight(k, f) <= m.CellH && (h <= m.CellH || toggle(k)) {
 		va = css.VAlignMiddle // N2
-		if toggle(k) && h > m.CellH && !m.Natural {
-			half := f.H / 2
-			return half + mt, f.H - half - mt, false
+		if h > m.CellH {
+			h, mt = f.H, 0
 		}
 	}
 	parentA, parentB := m.baseline(k.Parent.Style)
 	switch va {
 	case css.VAlignTop, css.VAlignBottom:
-		return 0, 0, true
+		return 0, 0, mt, true
 	case css.VAlignMiddle:
 		x := Unit(0)
 		if m.Natural {
 			x = px32(k.Parent.Style.Text.FontSize / 4)
 		}
-		return h/2 + x, h - h/2 - x, false
+		return h/2 + x, h - h/2 - x, mt, false
 	case css.VAlignTextTop:
-		return parentA, h - parentA, false
+		return parentA, h - parentA, mt, false
 	case css.VAlignTextBottom:
-		return h - parentB, parentB, false
+		return h - parentB, parentB, mt, false
 	}
 	base := atomicBaseline(k, f) + mt
 	s := inlineShift(m, k)
-	return base - s, h - base + s, false
+	return base - s, h - base + s, mt, false
 }
 
 // seenHeight is the height of an atomic's border box after the transforms of
