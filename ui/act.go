@@ -214,7 +214,7 @@ func (m *model) actRest(a keymap.Action) tea.Cmd {
 
 // pan moves the part of the page that is shown.
 func (m *model) pan(a keymap.Action, dx, dy int) tea.Cmd {
-	if m.stage.view.Whole() {
+	if m.stage.view.Everything() {
 		return m.sayWhy(a, "all of the page is shown (z zooms in)")
 	}
 	m.stage.view.Move(dx, dy)

@@ -121,7 +121,7 @@ func (m *model) wheel(p tea.Mouse) tea.Cmd {
 		m.rows().Scroll(d)
 	case l.bar.contains(p.X, p.Y) || l.hist.contains(p.X, p.Y):
 		return m.seek(m.now() + event.Millis(d/wheelRows)*1000)
-	case l.stage.contains(p.X, p.Y) && !m.stage.view.Whole():
+	case l.stage.contains(p.X, p.Y) && !m.stage.view.Everything():
 		m.stage.view.Move(0, d)
 		m.work.rev++
 		return m.draw()

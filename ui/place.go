@@ -52,8 +52,8 @@ func (m *model) placeFacts() []string {
 	v := &m.stage.view
 	s := strconv.Itoa(int(v.W)) + th.Glyphs.Times + strconv.Itoa(int(v.H)) + " at " +
 		strconv.Itoa(int(v.Scale()*100+0.5)) + " %"
-	if v.Held() && !v.Whole() {
-		s += " held"
+	if v.Held() && !v.Everything() {
+		s += " panned"
 	}
 	out = append(out, s)
 	if n := m.all.views(); n > 1 && m.stage.shown.state.View >= 0 {

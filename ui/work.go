@@ -145,6 +145,7 @@ func (j *job) run() frameMsg {
 		msg.shown.title = title(st.Tree)
 	}
 	msg.shown.trail = trail(st.Trail, msg.frame, v)
+	msg.view.Learn(msg.frame)
 	msg.took = j.rt.Now().Sub(began)
 	return msg
 }

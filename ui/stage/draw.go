@@ -1,6 +1,8 @@
 package stage
 
 import (
+	"math"
+
 	"playhead/engine/cell"
 	"playhead/engine/render"
 	"playhead/ui/canvas"
@@ -49,7 +51,8 @@ func Draw(c canvas.Canvas, f *render.Frame, o *Overlay, th *theme.Theme) {
 	x0 := Place(c.W, f.Grid.Cols)
 	page := c.Sub(x0, 0, f.Grid.Cols, f.Grid.Rows)
 	page.Blit(0, 0, f.Grid, 0, 0, f.Grid.Cols, f.Grid.Rows)
-	drawEdges(c, page, x0, th)
+	shown := veil(page, f, th)
+	drawEdges(c, page.Sub(0, 0, page.W, shown), x0, th)
 	if o.Dimmed {
 		page.Restyle(0, 0, page.W, page.H, func(s cell.Style) cell.Style {
 			s.Attr |= cell.Dim
@@ -68,6 +71,25 @@ func Draw(c canvas.Canvas, f *render.Frame, o *Overlay, th *theme.Theme) {
 	if o.Notice != "" {
 		DrawNotice(c, o.Notice, o.Hint, th)
 	}
+}
+
+// veil draws back what the user did not see of the page: rows above and below
+// the viewport. It returns the row after the document's last one; what is below
+// is no page.
+func veil(page canvas.Canvas, f *render.Frame, th *theme.Theme) int {
+	if f.Scale <= 0 || f.Viewport.H <= 0 {
+		return page.H
+	}
+	ch := render.CellH / f.Scale
+	row := func(y float64) int { // of a place in the document
+		return max(min(int(math.Round((y-f.Origin.Y)/ch)), page.H), 0)
+	}
+	first, last := row(f.Scroll.Y), row(f.Scroll.Y+f.Viewport.H)
+	end := max(row(f.Doc.H), last)
+	page.Restyle(0, 0, page.W, first, th.Veil)
+	page.Restyle(0, last, page.W, end-last, th.Veil)
+	page.Fill(0, end, page.W, page.H-end, ' ', th.Style(theme.Backdrop))
+	return end
 }
 
 // drawEdges marks where the page ends on terminals that show no tints.

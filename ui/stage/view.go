@@ -43,8 +43,11 @@ type View struct {
 	Cols, Rows int
 	// W, H is the recorded layout viewport in px; 0 while unknown.
 	W, H float64
+	// Top and Bottom are the document's ends in px from the viewport's upper edge,
+	// as the last frame had them: Top is negative when the page is scrolled.
+	Top, Bottom float64
 
-	panX, panY int  // cells
+	panX, panY int  // cells; panY is negative above the viewport
 	held       bool // panned by hand: does not follow the pointer
 }
 
@@ -68,16 +71,31 @@ func (v *View) extent() (cols, rows int) {
 	return max(cols, 1), max(rows, 1)
 }
 
-// Size returns the part of the pane that the page takes, in cells.
+// Size returns the part of the pane that the page takes, in cells: all of its
+// height, since the page goes on below what the user saw of it.
 func (v *View) Size() (cols, rows int) {
-	cols, rows = v.extent()
-	return min(cols, v.Cols), min(rows, v.Rows)
+	cols, _ = v.extent()
+	return min(cols, v.Cols), v.Rows
 }
 
 // Pan returns the cell of the viewport in the upper left corner.
 func (v *View) Pan() (x, y int) {
 	cols, rows := v.extent()
-	return clamp(v.panX, cols-v.Cols), clamp(v.panY, rows-v.Rows)
+	if !v.held {
+		return clamp(v.panX, cols-v.Cols), clamp(v.panY, rows-v.Rows)
+	}
+	first, last := v.reachable()
+	return clamp(v.panX, cols-v.Cols), max(min(v.panY, last), first)
+}
+
+// reachable is the range of panY by hand: from the document's upper end to its
+// lower one, beyond what the user saw.
+func (v *View) reachable() (first, last int) {
+	_, rows := v.extent()
+	s := v.Scale() / render.CellH
+	first = min(int(math.Floor(v.Top*s)), 0)
+	rows = max(rows, int(math.Ceil(v.Bottom*s)))
+	return first, max(rows-v.Rows, 0)
 }
 
 // Whole reports whether all of the viewport is shown.
@@ -86,25 +104,41 @@ func (v *View) Whole() bool {
 	return cols <= v.Cols && rows <= v.Rows
 }
 
+// Everything reports whether there is nothing to pan to: all of the document is
+// shown.
+func (v *View) Everything() bool {
+	first, last := v.reachable()
+	return v.Whole() && first == 0 && last == 0
+}
+
 // Held reports whether the part shown was chosen by hand.
 func (v *View) Held() bool { return v.held }
 
 // Move pans by cells and stops following the pointer.
 func (v *View) Move(dx, dy int) {
 	x, y := v.Pan()
-	cols, rows := v.extent()
-	v.panX, v.panY = clamp(x+dx, cols-v.Cols), clamp(y+dy, rows-v.Rows)
 	v.held = true
+	v.panX, v.panY = x+dx, y+dy
+	v.panX, v.panY = v.Pan()
 }
 
 // Release follows the pointer again.
 func (v *View) Release() { v.held = false }
 
+// Learn notes what a frame tells about the document.
+func (v *View) Learn(f *render.Frame) {
+	v.Top, v.Bottom = -f.Scroll.Y, f.Doc.H-f.Scroll.Y
+}
+
 // Follow brings a point of the viewport (px) into the part that is shown, with
 // room around it, unless the part was chosen by hand. It moves as little as it
 // can and not at all while the point is well inside.
 func (v *View) Follow(x, y float64) {
-	if v.held || v.Whole() {
+	if v.held {
+		return
+	}
+	if v.Whole() {
+		v.panX, v.panY = 0, 0
 		return
 	}
 	s := v.Scale()
@@ -146,7 +180,7 @@ func Place(paneCols, frameCols int) int { return max(paneCols-frameCols, 0) / 2 
 // found out there: the recorded viewport, and where following the pointer led
 // unless v was panned meanwhile.
 func (v *View) Adopt(o View) {
-	v.W, v.H = o.W, o.H
+	v.W, v.H, v.Top, v.Bottom = o.W, o.H, o.Top, o.Bottom
 	if !v.held {
 		v.panX, v.panY = o.panX, o.panY
 	}

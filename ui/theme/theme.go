@@ -51,6 +51,39 @@ func New(dark bool, depth cell.Profile, ascii bool) *Theme {
 // Style returns the style of a role.
 func (t *Theme) Style(r Role) cell.Style { return t.styles[r] }
 
+// Veil returns the style of a page's cell that is there but was not seen: drawn
+// halfway back to the backdrop.
+func (t *Theme) Veil(s cell.Style) cell.Style {
+	if t.Depth == cell.ANSI16 || t.Depth == cell.NoColor {
+		s.Attr |= cell.Dim
+		return s
+	}
+	back := veilDark
+	if !t.Dark {
+		back = veilLight
+	}
+	s.FG, s.BG = mix(s.FG, back), mix(s.BG, back)
+	return s
+}
+
+// The backdrops as sRGB, to mix with.
+var (
+	veilDark  = cell.RGB(0x1b, 0x1e, 0x23)
+	veilLight = cell.RGB(0xdf, 0xe2, 0xe6)
+)
+
+// mix returns the colour halfway between c and back. The terminal's own colours
+// stay: nobody knows what they are.
+func mix(c, back cell.Color) cell.Color {
+	if c.IsDefault() {
+		return c
+	}
+	r, g, b := c.RGB()
+	br, bg, bb := back.RGB()
+	half := func(x, y uint8) uint8 { return uint8((int(x) + int(y)) / 2) }
+	return cell.RGB(half(r, br), half(g, bg), half(b, bb))
+}
+
 // On returns the style of role r on the ground of role ground.
 func (t *Theme) On(r, ground Role) cell.Style {
 	s, g := t.styles[r], t.styles[ground]
