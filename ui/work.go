@@ -134,18 +134,24 @@ func (j *job) run() frameMsg {
 	if v.W <= 0 || v.H <= 0 {
 		v.W, v.H = fallbackW, fallbackH
 	}
-	if st.Pointer.Visible {
-		v.Follow(st.Pointer.X, st.Pointer.Y)
-	}
-	msg := frameMsg{rev: j.rev, view: v, shown: shown{at: j.at, tab: j.tab, state: st, options: v.Options()}}
+	msg := frameMsg{rev: j.rev, shown: shown{at: j.at, tab: j.tab, state: st, options: v.Options()}}
 	if j.same(&msg.shown) {
 		msg.frame, msg.shown.title = j.old, j.oldShown.title
 	} else {
 		msg.frame = j.renderer.Render(renderInput(st, v))
 		msg.shown.title = title(st.Tree)
+		v.Learn(msg.frame)
+		// Where the pointer is in this layout is known only now.
+		if p := &msg.frame.Pointer; p.Known {
+			v.Follow(p.X, p.Y)
+		}
+		if o := v.Options(); o != msg.shown.options {
+			msg.shown.options = o
+			msg.frame = j.renderer.Render(renderInput(st, v))
+		}
 	}
+	msg.view = v
 	msg.shown.trail = trail(st.Trail, msg.frame, v)
-	msg.view.Learn(msg.frame)
 	msg.took = j.rt.Now().Sub(began)
 	return msg
 }

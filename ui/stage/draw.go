@@ -73,8 +73,7 @@ func Draw(c canvas.Canvas, f *render.Frame, o *Overlay, th *theme.Theme) {
 	}
 }
 
-// veil draws back what the user did not see of the page: rows above and below
-// the viewport. It returns the row after the document's last one; what is below
+// veil draws back the rows above and below the viewport. It returns the row after the document's last one; what is below
 // is no page.
 func veil(page canvas.Canvas, f *render.Frame, th *theme.Theme) int {
 	if f.Scale <= 0 || f.Viewport.H <= 0 {

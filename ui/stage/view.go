@@ -78,17 +78,15 @@ func (v *View) Size() (cols, rows int) {
 	return min(cols, v.Cols), v.Rows
 }
 
-// Pan returns the cell of the viewport in the upper left corner.
+// Pan returns the cell of the viewport in the upper left corner; above the
+// viewport its y is negative.
 func (v *View) Pan() (x, y int) {
-	cols, rows := v.extent()
-	if !v.held {
-		return clamp(v.panX, cols-v.Cols), clamp(v.panY, rows-v.Rows)
-	}
+	cols, _ := v.extent()
 	first, last := v.reachable()
 	return clamp(v.panX, cols-v.Cols), max(min(v.panY, last), first)
 }
 
-// reachable is the range of panY by hand: from the document's upper end to its
+// reachable is the range of panY: from the document's upper end to its
 // lower one, beyond what the user saw.
 func (v *View) reachable() (first, last int) {
 	_, rows := v.extent()
@@ -130,22 +128,23 @@ func (v *View) Learn(f *render.Frame) {
 	v.Top, v.Bottom = -f.Scroll.Y, f.Doc.H-f.Scroll.Y
 }
 
-// Follow brings a point of the viewport (px) into the part that is shown, with
-// room around it, unless the part was chosen by hand. It moves as little as it
-// can and not at all while the point is well inside.
+// Follow brings a place in the viewport (px of the frame's layout) into the part
+// that is shown, with room around it, unless the part was chosen by hand. It
+// moves as little as it can, and not at all while the place is well inside.
 func (v *View) Follow(x, y float64) {
 	if v.held {
 		return
 	}
-	if v.Whole() {
-		v.panX, v.panY = 0, 0
-		return
-	}
 	s := v.Scale()
-	cols, rows := v.extent()
+	col, row := int(math.Floor(x*s/render.CellW)), int(math.Floor(y*s/render.CellH))
 	px, py := v.Pan()
-	v.panX = clamp(reach(px, int(x*s/render.CellW), v.Cols), cols-v.Cols)
-	v.panY = clamp(reach(py, int(y*s/render.CellH), v.Rows), rows-v.Rows)
+	if v.Whole() && row >= 0 && row < v.Rows-v.Rows/6 {
+		py = 0 // as the user saw it
+	} else {
+		py = reach(py, row, v.Rows)
+	}
+	v.panX, v.panY = reach(px, col, v.Cols), py
+	v.panX, v.panY = v.Pan()
 }
 
 // reach returns the offset at which at is inside a window of n cells, a sixth of

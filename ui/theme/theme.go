@@ -51,8 +51,9 @@ func New(dark bool, depth cell.Profile, ascii bool) *Theme {
 // Style returns the style of a role.
 func (t *Theme) Style(r Role) cell.Style { return t.styles[r] }
 
-// Veil returns the style of a page's cell that is there but was not seen: drawn
-// halfway back to the backdrop.
+// Veil returns the style of a page's cell that is outside of the viewport: drawn
+// a quarter of the way back to the backdrop. Text takes more room in cells than
+// in the browser, so what is veiled may well have been seen: a hint, no verdict.
 func (t *Theme) Veil(s cell.Style) cell.Style {
 	if t.Depth == cell.ANSI16 || t.Depth == cell.NoColor {
 		s.Attr |= cell.Dim
@@ -72,7 +73,7 @@ var (
 	veilLight = cell.RGB(0xdf, 0xe2, 0xe6)
 )
 
-// mix returns the colour halfway between c and back. The terminal's own colours
+// mix returns c with a quarter of back. The terminal's own colours
 // stay: nobody knows what they are.
 func mix(c, back cell.Color) cell.Color {
 	if c.IsDefault() {
@@ -80,8 +81,8 @@ func mix(c, back cell.Color) cell.Color {
 	}
 	r, g, b := c.RGB()
 	br, bg, bb := back.RGB()
-	half := func(x, y uint8) uint8 { return uint8((int(x) + int(y)) / 2) }
-	return cell.RGB(half(r, br), half(g, bg), half(b, bb))
+	part := func(x, y uint8) uint8 { return uint8((3*int(x) + int(y)) / 4) }
+	return cell.RGB(part(r, br), part(g, bg), part(b, bb))
 }
 
 // On returns the style of role r on the ground of role ground.
