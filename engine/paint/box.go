@@ -164,7 +164,7 @@ func (p *painter) background(c *style.Computed, a *boxArea, s *space) {
 	if col := back.Color.Or(c.Text.Color); col.A != 0 && back.Clip != css.BoxText {
 		r := s.rect(a.of(back.Clip))
 		if got := p.covered(snapped(r).and(s.clip)); !got.empty() {
-			p.fill(got, col)
+			p.fillRounded(got, r, &c.Border.Radius, col)
 		} else {
 			p.sliver(r, s.clip, col)
 		}
@@ -176,6 +176,47 @@ func (p *painter) background(c *style.Computed, a *boxArea, s *space) {
 		}
 		p.image(l, c, a, s, s.clip.and(snapped(s.rect(a.of(l.Clip)))))
 	}
+}
+
+// roundFrom is the radius in px from which corners cut cells away.
+const roundFrom = 6
+
+// fillRounded fills the cells got of the rectangle r, except where a rounded
+// corner leaves their centre outside.
+func (p *painter) fillRounded(got cells, r rect, ra *style.Corners, col css.Color) {
+	w, h := r.x1-r.x0, r.y1-r.y0
+	corner := func(c style.Point) (x, y float64) {
+		return min(c.X.Resolve(w), w/2), min(c.Y.Resolve(h), h/2)
+	}
+	tlx, tly := corner(ra.TopLeft)
+	trx, try := corner(ra.TopRight)
+	brx, bry := corner(ra.BottomRight)
+	blx, bly := corner(ra.BottomLeft)
+	if max(tlx, trx, brx, blx) < roundFrom {
+		p.fill(got, col)
+		return
+	}
+	p.seq++
+	for y := got.y0; y < got.y1; y++ {
+		cy := (float64(y) + 0.5) * p.view.CellH
+		x0 := r.x0 + max(cornerInset(tlx, tly, cy-r.y0), cornerInset(blx, bly, r.y1-cy))
+		x1 := r.x1 - max(cornerInset(trx, try, cy-r.y0), cornerInset(brx, bry, r.y1-cy))
+		c0 := max(got.x0, int(math.Ceil(x0/p.view.CellW-0.5)))
+		c1 := min(got.x1, int(math.Ceil(x1/p.view.CellW-0.5)))
+		if c0 < c1 {
+			p.fillSpan(y, c0, c1, col)
+		}
+	}
+}
+
+// cornerInset is how far a corner of radii rx, ry cuts in at distance d from the
+// edge that it belongs to.
+func cornerInset(rx, ry, d float64) float64 {
+	if d >= ry || ry <= 0 || rx <= 0 {
+		return 0
+	}
+	f := 1 - max(d, 0)/ry
+	return rx * (1 - math.Sqrt(1-f*f))
 }
 
 // snapped rounds a rectangle to whole px, as browsers do with fills.

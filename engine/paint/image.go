@@ -34,6 +34,7 @@ func (p *painter) drawRaster(ra raster, dest rect, got cells, clip rect) {
 	p.seq++
 	cw, ch := p.view.CellW, p.view.CellH
 	visible := dest.and(clip)
+	tiny := w < cw || h < ch // may hold no quadrant's centre at all
 	for y := got.y0; y < got.y1; y++ {
 		for x := got.x0; x < got.x1; x++ {
 			var q [4]rgba
@@ -41,11 +42,11 @@ func (p *painter) drawRaster(ra raster, dest rect, got cells, clip rect) {
 			for k := range q {
 				x0, y0 := (float64(x)+float64(k&1)/2)*cw, (float64(y)+float64(k>>1)/2)*ch
 				part := rect{x0, y0, x0 + cw/2, y0 + ch/2}.and(visible)
-				if part.empty() {
+				if mx, my := x0+cw/4, y0+ch/4; part.empty() ||
+					!tiny && (mx < visible.x0 || mx >= visible.x1 || my < visible.y0 || my >= visible.y1) {
 					continue
 				}
 				q[k] = ra.average((part.x0-dest.x0)/w, (part.y0-dest.y0)/h, (part.x1-dest.x0)/w, (part.y1-dest.y0)/h)
-				q[k].a *= (part.x1 - part.x0) * (part.y1 - part.y0) / (cw * ch / 4)
 				ink += q[k].a
 			}
 			if ink >= 8 {

@@ -127,17 +127,20 @@ func trackOfView(rec *loader.Recording, id string) *loader.Track {
 	return rec.Tracks()[0]
 }
 
+// apart reports whether a rune of a frame is between words: white space, lines
+// of boxes, blocks of pictures, marks of controls.
+func apart(r rune) bool { return r == ' ' || r >= 0x2500 && r <= 0x25ff }
+
 // shownWords returns the share of the words of lines, those on top, that are
 // words of the frame, as often as they occur, and those that are not.
 func shownWords(f *render.Frame, lines [][]any) (share float64, missing []string, ok bool) {
 	have := map[string]int{}
 	for y := range f.Grid.Rows {
-		for w := range strings.FieldsSeq(string(cell.AppendRowText(nil, f.Grid, y))) {
+		for w := range strings.FieldsFuncSeq(string(cell.AppendRowText(nil, f.Grid, y)), apart) {
 			have[w]++
 		}
 	}
 	asked, found := 0, 0
-	var missing []string
 	for _, l := range lines {
 		if len(l) < 6 || l[5].(float64) != 1 {
 			continue
