@@ -8,7 +8,7 @@ import (
 // fixUp puts the children of a finished box into the shape that its kind
 // needs: white space that vanishes, anonymous items, anonymous table parts.
 func (tb *treeBuilder) fixUp(b *Box) {
-	if b.Kind != KindTable && b.Kind != KindRowGroup && b.Kind != KindRow && hasTableParts(b) {
+	if b.Kind != KindTable && b.Kind != KindRowGroup && b.Kind != KindRow && b.Kind != KindColGroup && hasTableParts(b) {
 		wrapTableParts(tb, b)
 	}
 	switch b.Kind {

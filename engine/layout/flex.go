@@ -94,6 +94,7 @@ func layoutFlex(cx *context, b *Box, c Constraint) *Fragment {
 	fc := newFlexContainer(cx, b, cx.containerSizing(b, c))
 	fc.run()
 	h := fc.finalHeight()
+	fb.f.cw, fb.f.ch, fb.f.H = fc.sz.innerW, fc.sz.pctH, h
 	fc.place(fb, h)
 	return fb.finish(fc.sz.w, h)
 }

@@ -186,6 +186,9 @@ func (fc *flexContainer) baselines(fb *builder) {
 	}
 	first := fc.lines[0]
 	last := fc.lines[len(fc.lines)-1]
+	if fc.row && fc.crossRev {
+		first, last = last, first // the first line is the topmost one
+	}
 	fi, li := first.from, last.to-1
 	for i := first.from; i < first.to; i++ {
 		if fc.baselineAligned(&fc.items[i]) == 1 {
@@ -201,6 +204,18 @@ func (fc *flexContainer) baselines(fb *builder) {
 	}
 	fb.f.FirstBaseline = fc.items[fi].crossAt + fc.items[fi].frag.FirstBaseline.Or(fc.items[fi].frag.H)
 	fb.f.LastBaseline = fc.items[li].crossAt + fc.items[li].frag.LastBaseline.Or(fc.items[li].frag.H)
+	clampBaselines(fb)
+}
+
+// clampBaselines keeps the baselines of scroll containers within their border
+// box (css-align-3 §9.1).
+func clampBaselines(fb *builder) {
+	if !fb.b.Is(Scrolls) || fb.f.FirstBaseline == Indefinite {
+		return
+	}
+	h := fb.f.H
+	fb.f.FirstBaseline = max(0, min(fb.f.FirstBaseline, h))
+	fb.f.LastBaseline = max(0, min(fb.f.LastBaseline, h))
 }
 
 // staticPositions notes out-of-flow children with the position they would have
@@ -213,7 +228,11 @@ func (fc *flexContainer) staticPositions(fb *builder, innerMain, innerCross Unit
 		}
 		m := fc.staticMain()
 		x := uint8(0)
-		switch fc.alignSelf(c, fc.itemAlign(c)) {
+		al := fc.itemAlign(c)
+		if al.Base() == css.AlignBaseline {
+			al = css.AlignStart
+		}
+		switch fc.alignSelf(c, al) {
 		case css.AlignCenter:
 			x = 1
 		case css.AlignFlexEnd:

@@ -17,6 +17,9 @@ func (fc *flexContainer) baseSize(it *flexItem) {
 	}
 	it.mainFr = fc.mainFrame(it)
 	it.base = Indefinite
+	if !fc.row && basis.Kind == style.LengthStretch && basis != prop {
+		basis.Kind = style.LengthContent // as Chromium takes it
+	}
 	if !basis.IsAuto() && basis.Kind != style.LengthContent {
 		it.base = fc.mainLength(it, basis)
 		it.basisDef = it.base.Known() && !basis.Intrinsic()
@@ -65,6 +68,7 @@ func (fc *flexContainer) mainLength(it *flexItem, l style.Length) Unit {
 func (fc *flexContainer) contentBase(it *flexItem) Unit {
 	if it.ratio.ok() {
 		if x := fc.definiteCross(it); x.Known() {
+			it.basisDef = true
 			if fc.row {
 				return it.ratio.width(x, it.fr)
 			}

@@ -38,6 +38,8 @@ func layoutGridIn(cx *context, b *Box, c Constraint, sub *subgridTracks) *Fragme
 	gc.position(rows, innerH)
 	gc.rowsSized = true
 	gc.place(fb, innerH)
+	fb.f.H = h
+	clampBaselines(fb)
 	return fb.finish(gc.sz.w, h)
 }
 

@@ -216,7 +216,9 @@ func (gc *gridContainer) baselines(fb *builder, tops []Unit) {
 	best, lastBest := -1, -1
 	row := func(i int) int { return gc.items[i].span[rows].start }
 	col := func(i int) int { return gc.items[i].span[cols].start }
-	aligned := func(i int) bool { return gc.itemAlign(&gc.items[i], rows).Base() == css.AlignBaseline }
+	aligned := func(i int) bool {
+		return gc.itemAlign(&gc.items[i], rows).Base() == css.AlignBaseline && !gc.autoMargin(&gc.items[i], rows)
+	}
 	for i := range gc.items {
 		if best < 0 || row(i) < row(best) ||
 			row(i) == row(best) && (aligned(i) && !aligned(best) || aligned(i) == aligned(best) && col(i) < col(best)) {

@@ -75,6 +75,9 @@ func (gc *gridContainer) areaPctH(it *gridItem) Unit {
 	if s.end > len(ax.tracks) {
 		return Indefinite
 	}
+	if ax.avail.Known() && s.start == 0 && s.end == len(ax.tracks) && gc.stretchContent(rows) && gc.allAuto() {
+		return ax.avail
+	}
 	h := ax.gapsIn(s.start, s.end)
 	for i := s.start; i < s.end; i++ {
 		f := &ax.tracks[i].fn
@@ -88,6 +91,18 @@ func (gc *gridContainer) areaPctH(it *gridItem) Unit {
 		h = h.Add(lo)
 	}
 	return h
+}
+
+// allAuto reports that all rows are auto, so that they fill a definite height
+// unless they overflow it.
+func (gc *gridContainer) allAuto() bool {
+	for i := range gc.ax[rows].tracks {
+		f := &gc.ax[rows].tracks[i].fn
+		if f.Min.Kind != style.BreadthAuto && f.Min.Kind != style.BreadthFr || f.Max.Kind != style.BreadthAuto && f.Max.Kind != style.BreadthFr {
+			return false
+		}
+	}
+	return true
 }
 
 // minimum is the minimum contribution (§6.6, §12.5).
@@ -211,6 +226,15 @@ func (gc *gridContainer) itemConstraint(it *gridItem, w, h Unit) Constraint {
 	bx := it.box.Style.Box
 	if bx.Width.IsAuto() && gc.itemAlign(it, cols).Base() == css.AlignStretch && !gc.autoMargin(it, cols) {
 		lim := gc.cx.widthLimits(it.box, w, w, h, it.fr)
+		if it.ratio.ok() && bx.Height.IsAuto() {
+			hl := gc.cx.heightLimits(it.box, h, it.fr) // transferred (css-sizing-4 §5.1.2)
+			if hl.max < MaxUnit {
+				lim.max = min(lim.max, max(lim.min, it.ratio.width(hl.max, it.fr)))
+			}
+			if hl.min > it.fr.Vertical() {
+				lim.min = max(lim.min, min(lim.max, it.ratio.width(hl.min, it.fr)))
+			}
+		}
 		c.FixedW = lim.clamp(max(it.fr.Horizontal(), w-m.Horizontal()))
 	}
 	if h.Known() && bx.Height.IsAuto() && gc.itemAlign(it, rows).Base() == css.AlignStretch && !gc.autoMargin(it, rows) {

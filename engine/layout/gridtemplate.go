@@ -10,7 +10,7 @@ import (
 
 // maxGridLine bounds line numbers and spans, so that the grid stays small
 // whatever the styles say.
-const maxGridLine = 2000
+const maxGridLine = 10000
 
 // lineName is a name of a line of the explicit grid.
 type lineName struct {

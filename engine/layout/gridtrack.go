@@ -320,7 +320,7 @@ func (ax *gridAxis) applyPlanned(p spanPhase, limits bool) {
 func (gc *gridContainer) phaseContribution(it *gridItem, a int, p spanPhase, mode gridMode) Unit {
 	switch p {
 	case phaseMinimum:
-		return gc.minimumOr(it, a, min(mode, gridMin))
+		return gc.minimum(it, a)
 	case phaseMinContentMin, phaseMinContentMax:
 		return gc.minContent(it, a)
 	case phaseMaxContentMin:
@@ -337,7 +337,6 @@ func (gc *gridContainer) phaseContribution(it *gridItem, a int, p spanPhase, mod
 // (§12.5.1); results are in their increase.
 func (ax *gridAxis) distributeExtra(s gridSpan, space Unit, p spanPhase, flex bool) {
 	ts := ax.tracks[s.start:s.end]
-	limits := p >= phaseMinContentMax
 	n, factors := 0, 0.0
 	for i := range ts {
 		ts[i].increase, ts[i].frozen = 0, false
@@ -371,14 +370,7 @@ func (ax *gridAxis) distributeExtra(s gridSpan, space Unit, p spanPhase, flex bo
 				continue
 			}
 			part := left / k
-			room := MaxUnit
-			if !limits {
-				room = max(0, min(t.limit, maxFit(t))-t.base-t.increase)
-			} else if !t.growable && t.limit != MaxUnit {
-				room = 0
-			} else if t.fit < MaxUnit {
-				room = max(0, t.fit-t.base-t.increase)
-			}
+			room := ax.growRoom(t, p)
 			k--
 			if part >= room {
 				part = room
@@ -398,42 +390,76 @@ func (ax *gridAxis) distributeExtra(s gridSpan, space Unit, p spanPhase, flex bo
 	}
 }
 
-func maxFit(t *gridTrack) Unit { return t.fit }
+// growRoom is how much an affected track may grow before its limit is reached.
+func (ax *gridAxis) growRoom(t *gridTrack, p spanPhase) Unit {
+	if p < phaseMinContentMax {
+		return max(0, min(t.limit, t.fit)-t.base-t.increase)
+	}
+	if !t.growable && t.limit != MaxUnit {
+		return 0
+	}
+	if p == phaseMaxContentMax && t.fit < MaxUnit {
+		from := t.limit
+		if from == MaxUnit {
+			from = t.base
+		}
+		return max(0, t.fit-from-t.increase)
+	}
+	return MaxUnit
+}
 
 // beyondLimits distributes space beyond growth limits: to tracks whose maximum
-// is intrinsic first, else to all affected ones.
+// is intrinsic first, else to all affected ones. The growth limits of
+// fit-content() tracks stop at their argument.
 func (ax *gridAxis) beyondLimits(ts []gridTrack, space Unit, p spanPhase) {
 	prefer := func(t *gridTrack) bool {
 		switch p {
 		case phaseMinimum, phaseMinContentMin:
 			return t.maxKind == style.BreadthMinContent || t.maxKind == style.BreadthMaxContent || t.maxKind == style.BreadthAuto
-		case phaseMaxContentMin:
-			return t.maxKind == style.BreadthMaxContent || t.maxKind == style.BreadthAuto
+		case phaseMinContentMax:
+			return true
 		default:
-			return t.fit == MaxUnit
+			return t.maxKind == style.BreadthMaxContent || t.maxKind == style.BreadthAuto
 		}
+	}
+	any := false
+	for i := range ts {
+		any = any || ts[i].hit && prefer(&ts[i])
 	}
 	n := Unit(0)
 	for i := range ts {
-		if ts[i].hit && prefer(&ts[i]) {
+		t := &ts[i]
+		t.frozen = !t.hit || any && !prefer(t)
+		if !t.frozen {
 			n++
 		}
 	}
-	all := n == 0
-	if all {
+	for space > 0 && n > 0 {
+		left, k := space, n
 		for i := range ts {
-			if ts[i].hit {
-				n++
+			t := &ts[i]
+			if t.frozen {
+				continue
 			}
-		}
-	}
-	for i := range ts {
-		if t := &ts[i]; t.hit && n > 0 && (all || prefer(t)) {
-			part := space / n
+			part := left / k
+			k--
+			if t.fit < MaxUnit && (p == phaseMaxContentMax || p == phaseMaxContentMin) {
+				from := t.limit
+				if from == MaxUnit || p == phaseMaxContentMin {
+					from = t.base
+				}
+				if room := max(0, t.fit-from-t.increase); part >= room {
+					part, t.frozen = room, true
+					n--
+				}
+			}
 			t.increase += part
-			space -= part
-			n--
+			left -= part
 		}
+		if left == space {
+			return
+		}
+		space = left
 	}
 }
 

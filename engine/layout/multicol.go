@@ -63,7 +63,9 @@ type columnFlow struct {
 // atom is a stretch of contents that is not broken.
 type atom struct {
 	top, bottom Unit
+	need        Unit // height that a column should have for it at least
 	force       bool // a column break stands before it
+	divisible   bool // an empty box: it is cut anywhere
 }
 
 // layoutColumns lays out the contents of a multi-column container; h is its
@@ -157,7 +159,7 @@ const maxColumnDepth = 64
 func breakable(f *Fragment, depth int) bool {
 	b := f.Box
 	return depth < maxColumnDepth && b.Kind == KindBlock && b.InFlow() && b.Replaced == nil && !b.Is(Scrolls) &&
-		b.Flags&InlineLevel == 0 && b.Style.Rare.BreakInside != css.BreakAvoid && (len(f.Children) > 0 || len(f.Lines) > 0)
+		b.Flags&InlineLevel == 0 && b.Style.Rare.BreakInside != css.BreakAvoid
 }
 
 // collect lists the atoms of a fragment at y.
@@ -166,9 +168,12 @@ func (cf *columnFlow) collect(f *Fragment, y Unit, depth int) {
 		return
 	}
 	n := len(cf.atoms)
-	if !breakable(f, depth) {
+	switch {
+	case !breakable(f, depth):
 		cf.atoms = append(cf.atoms, atom{top: y, bottom: y + f.H})
-	} else {
+	case len(f.Children) == 0 && len(f.Lines) == 0:
+		cf.atoms = append(cf.atoms, atom{top: y, bottom: y + f.H, divisible: true})
+	default:
 		cf.lines(f.Lines, y)
 		for i := range f.Children {
 			if p := &f.Children[i]; p.Frag.Box.Flags&InlineLevel == 0 {
@@ -188,9 +193,28 @@ func (cf *columnFlow) collect(f *Fragment, y Unit, depth int) {
 	}
 }
 
+// orphans and widows are the lines that are kept together at a break: the
+// initial values of the properties.
+const orphans, widows = 2, 2
+
+// lines lists the lines of a block as atoms.
 func (cf *columnFlow) lines(ls []Line, y Unit) {
-	for i := range ls {
-		cf.atoms = append(cf.atoms, atom{top: y + ls[i].Y, bottom: y + ls[i].Y + ls[i].H})
+	n := len(ls)
+	for i := 0; i < n; {
+		j := i + 1
+		switch {
+		case i == 0:
+			j = min(n, orphans)
+		case i >= orphans && n-i <= widows:
+			j = n
+		}
+		a := atom{top: y + ls[i].Y, bottom: y + ls[j-1].Y + ls[j-1].H}
+		a.need = a.bottom - a.top
+		if i == 0 && n < orphans+widows {
+			a.need = ls[n-1].Y + ls[n-1].H - ls[0].Y
+		}
+		cf.atoms = append(cf.atoms, a)
+		i = j
 	}
 }
 
@@ -201,7 +225,9 @@ func (cf *columnFlow) balance(total, limit Unit, fill bool) {
 		h = limit
 	} else {
 		for i := range cf.atoms {
-			h = max(h, min(limit, cf.atoms[i].bottom-cf.atoms[i].top))
+			if a := &cf.atoms[i]; !a.divisible {
+				h = max(h, min(limit, max(a.need, a.bottom-a.top)))
+			}
 		}
 	}
 	for range 1000 {
@@ -215,8 +241,13 @@ func (cf *columnFlow) balance(total, limit Unit, fill bool) {
 	if !fill && limit == MaxUnit {
 		cf.height = 0
 		for i := range cf.atoms {
-			_, dy := cf.shift(cf.atoms[i].top)
-			cf.height = max(cf.height, cf.atoms[i].bottom+dy-cf.top)
+			a := &cf.atoms[i]
+			_, dy := cf.shift(a.top)
+			b := a.bottom + dy - cf.top
+			if a.divisible {
+				b = min(b, h)
+			}
+			cf.height = max(cf.height, b)
 		}
 		cf.height = max(cf.height, min(h, total))
 	}
@@ -230,10 +261,20 @@ func (cf *columnFlow) fillColumns(h Unit) Unit {
 	for i := range cf.atoms {
 		a := &cf.atoms[i]
 		from := cf.starts[len(cf.starts)-1]
-		if a.top <= from {
+		if a.top <= from && !a.divisible {
 			continue
 		}
 		over := a.bottom - from - h
+		if over > 0 && a.divisible && h > 0 && !a.force {
+			for k := 0; a.bottom-from > h && k < maxColumnCuts; k++ {
+				from += h
+				if from < a.top {
+					from = a.top
+				}
+				cf.starts = append(cf.starts, from)
+			}
+			continue
+		}
 		if over > 0 || a.force {
 			if over > 0 {
 				short = min(short, over)
@@ -242,10 +283,13 @@ func (cf *columnFlow) fillColumns(h Unit) Unit {
 		}
 	}
 	if short == MaxUnit {
-		return 0
+		return Px / 4
 	}
 	return short
 }
+
+// maxColumnCuts bounds into how many columns one empty box is cut.
+const maxColumnCuts = 1000
 
 // column is the column of contents at y.
 func (cf *columnFlow) column(y Unit) int {

@@ -26,6 +26,9 @@ func resolveOr0(l style.Length, basis Unit) Unit { return resolve(l, basis).Or(0
 
 // borderOf returns the border widths.
 func borderOf(b *Box) Edges {
+	if b.collapsed != nil {
+		return *b.collapsed
+	}
 	w := &b.Style.Border.Width
 	return Edges{px32(w.Top), px32(w.Right), px32(w.Bottom), px32(w.Left)}
 }
@@ -106,7 +109,7 @@ func (cx *context) fitContent(b *Box, avail, pctH Unit) Unit {
 func heightLength(b *Box, l style.Length, pctH Unit, fr Edges) Unit {
 	h := resolve(l, pctH)
 	if l.Kind == style.LengthStretch && pctH != Indefinite {
-		return pctH
+		return max(fr.Vertical(), pctH-marginOf(b, 0).Vertical())
 	}
 	if h == Indefinite {
 		return Indefinite
@@ -190,6 +193,8 @@ func (cx *context) ContributionBox(b *Box, pctH Unit) Sizes {
 	var s Sizes
 	if w := fixed(bx.Width); w != Indefinite {
 		s = Sizes{w, w}
+	} else if w := cx.ratioWidth(b, pctH, fr); w != Indefinite {
+		s = Sizes{w, w}
 	} else {
 		s = cx.Intrinsic(b, pctH)
 		if compressible(b) && (bx.Width.HasPercent() || bx.MaxWidth.HasPercent()) {
@@ -204,6 +209,20 @@ func (cx *context) ContributionBox(b *Box, pctH Unit) Sizes {
 		s.Min, s.Max = max(s.Min, m), max(s.Max, m)
 	}
 	return s
+}
+
+// ratioWidth is the width that a non-replaced box with width: auto gets from a
+// definite height by its aspect ratio, else Indefinite.
+func (cx *context) ratioWidth(b *Box, pctH Unit, fr Edges) Unit {
+	if b.Replaced != nil || !b.Style.Box.Width.IsAuto() || !ratioOf(b).ok() {
+		return Indefinite
+	}
+	l := b.Style.Box.Height
+	h := heightLength(b, l, cx.pctHFor(l, pctH), fr)
+	if h == Indefinite {
+		return h
+	}
+	return ratioOf(b).width(cx.heightLimits(b, pctH, fr).clamp(h), fr)
 }
 
 // compressible reports replaced boxes and controls that percentages compress.

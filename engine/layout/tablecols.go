@@ -404,7 +404,7 @@ func (t *tableGrid) columnWidths(w Unit) {
 	room := max(0, w-t.spacing())
 	ws := make([]Unit, len(t.cols))
 	if t.fixed {
-		t.distributeFixed(room, ws)
+		t.distributeFixed(room, w, ws)
 	} else {
 		distributeColumns(t.cols, room, ws, false)
 	}
@@ -419,8 +419,9 @@ func (t *tableGrid) columnWidths(w Unit) {
 }
 
 // distributeFixed distributes the width in fixed layout (CSS2 §17.5.2.1): fixed
-// and percentage columns get what they ask for, the others share the rest.
-func (t *tableGrid) distributeFixed(room Unit, ws []Unit) {
+// and percentage columns get what they ask for, the others share the rest of
+// room. Percentages refer to basis, which has the spacing in it.
+func (t *tableGrid) distributeFixed(room, basis Unit, ws []Unit) {
 	var used Unit
 	autos := Unit(0)
 	for i := range t.cols {
@@ -428,7 +429,7 @@ func (t *tableGrid) distributeFixed(room Unit, ws []Unit) {
 		switch {
 		case k.hidden:
 		case k.pct > 0:
-			ws[i] = Unit(k.pct * float64(room))
+			ws[i] = Unit(k.pct * float64(basis))
 		case k.constrained:
 			ws[i] = k.max
 		default:

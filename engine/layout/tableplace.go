@@ -11,6 +11,7 @@ func (t *tableGrid) place(fb *builder, fr Edges, top Unit) {
 	wide := max(0, inner-2*t.spX)
 	t.tracks(fb, fr, top, inner)
 	y += t.spY
+	t.placeColumns(fb, x0, y, inner)
 	for i := range t.sections {
 		s := &t.sections[i]
 		sb := t.part(s.box, fb)
@@ -46,6 +47,53 @@ func (t *tableGrid) place(fb *builder, fr Edges, top Unit) {
 	fb.f.LastBaseline = fb.f.FirstBaseline
 	for _, k := range t.outs {
 		fb.outOfFlow(k, x0, top+fr.Top, 0, 0)
+	}
+}
+
+// placeColumns makes the fragments of columns and column groups: they have
+// backgrounds, and lie below the rows.
+func (t *tableGrid) placeColumns(fb *builder, x0, y, inner Unit) {
+	h := max(0, t.contentHeight()-2*t.spY)
+	rect := func(i, j int) (x, w Unit) {
+		first, last := &t.cols[i], &t.cols[j-1]
+		x, w = first.x, last.x+last.w-first.x
+		if t.rtl {
+			x = inner - x - w
+		}
+		return x, w
+	}
+	for i := 0; i < len(t.cols); {
+		k := &t.cols[i]
+		if k.box == nil {
+			i++
+			continue
+		}
+		end := func(same func(o *tableCol) bool) int {
+			j := i + 1
+			for j < len(t.cols) && same(&t.cols[j]) {
+				j++
+			}
+			return j
+		}
+		if g := k.group; g != nil {
+			j := end(func(o *tableCol) bool { return o.group == g })
+			gx, gw := rect(i, j)
+			gb := t.part(g, fb)
+			for i < j && t.cols[i].box != g {
+				c := t.cols[i].box
+				n := min(j, end(func(o *tableCol) bool { return o.box == c }))
+				x, w := rect(i, n)
+				gb.place(t.part(c, gb).finish(w, h), x-gx, 0)
+				i = n
+			}
+			i = j
+			fb.place(gb.finish(gw, h), x0+gx, y)
+			continue
+		}
+		j := end(func(o *tableCol) bool { return o.box == k.box })
+		x, w := rect(i, j)
+		fb.place(t.part(k.box, fb).finish(w, h), x0+x, y)
+		i = j
 	}
 }
 
