@@ -114,6 +114,15 @@ func (c Canvas) At(x, y int) cell.Cell {
 	return *c.grid.At(c.x+x, c.y+y)
 }
 
+// Content returns the text of the cell at x, y, "" outside and for the right half
+// of a wide one.
+func (c Canvas) Content(x, y int) string {
+	if !c.inside(x, y) {
+		return ""
+	}
+	return c.grid.Text(c.x+x, c.y+y)
+}
+
 // Blit copies the rectangle of src with corner sx, sy and size w × h to dx, dy,
 // clipped to both.
 func (c Canvas) Blit(dx, dy int, src *cell.Grid, sx, sy, w, h int) {

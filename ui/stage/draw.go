@@ -51,6 +51,9 @@ func Draw(c canvas.Canvas, f *render.Frame, o *Overlay, th *theme.Theme) {
 	x0 := Place(c.W, f.Grid.Cols)
 	page := c.Sub(x0, 0, f.Grid.Cols, f.Grid.Rows)
 	page.Blit(0, 0, f.Grid, 0, 0, f.Grid.Cols, f.Grid.Rows)
+	if th.Glyphs.ASCII {
+		asciify(page)
+	}
 	shown := veil(page, f, th)
 	drawEdges(c, page.Sub(0, 0, page.W, shown), x0, th)
 	if o.Dimmed {
@@ -131,9 +134,9 @@ func drawPointer(page canvas.Canvas, col, row int, o *Overlay, th *theme.Theme) 
 	}
 	label := " " + o.Label + " "
 	w := page.Width(label)
-	x := col + 2
+	x := col + 1
 	if x+w > page.W {
-		x = col - 1 - w
+		x = col - w
 	}
 	tag := th.Style(o.Role)
 	tag.Attr |= cell.Bold | cell.Reverse

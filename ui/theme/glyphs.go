@@ -65,7 +65,7 @@ var asciiGlyphs = Glyphs{
 	Played:   '=', Loaded: '-', Ahead: '.',
 	Idle:   '~',
 	Levels: [9]rune{' ', '.', '.', ':', ':', '+', '+', '#', '#'},
-	Play:   '>', Pause: '"', Ended: '.', Wait: '?',
+	Play:   '>', Pause: '|', Ended: '.', Wait: '?',
 	Line: '-', Column: '|',
 	Ellipsis: "..", Times: "x", Dash: "-", Dot: "-", Arrow: "->",
 	ThumbOn: '#', ThumbOff: '|',
