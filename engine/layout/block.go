@@ -276,10 +276,9 @@ func (fl *flow) joined(k *Box) {
 	case r.through && !moved:
 		fl.strut = st
 	case r.through:
-		fl.y = y
-		fl.strut = strut{}
-		fl.strut.margin(marginOf(k, fl.w).Bottom)
-		fl.y -= 0
+		// Its margins collapse through it from where its top margin begins.
+		fl.y = y - m.Top
+		fl.strut = r.top
 		fl.cleared = true
 	default:
 		if fl.open {
@@ -340,7 +339,7 @@ func (fl *flow) besideFloats(k *Box, c Constraint, m Edges, y Unit) (*Fragment, 
 		l2, r2, n2 := fl.fs.band(fl.by+y, f.H, left, right)
 		x0, x1 = max(l2, left+m.Left), min(r2, right-m.Right)
 		next = min(next, n2)
-		if f.W <= x1-x0 || next == MaxUnit || l2 == left && r2 == right {
+		if f.W <= r2-x0 || next == MaxUnit || l2 == left && r2 == right {
 			x := x0 - fl.bx
 			mg := k.Style.Box.Margin
 			free := x1 - x0 - f.W
@@ -509,6 +508,9 @@ func (fl *flow) end(h Unit, fr Edges, w Unit, joins bool) *Fragment {
 	}
 	res.bottom.margin(f.Margin.Bottom)
 	f.flow = fl.flowFloats(res)
+	if a := b.Style.Flex.AlignContent.Base(); a != css.AlignNormal && b.Kind == KindBlock && !b.Is(Control) {
+		fl.shift(alignContent(b.Style.Flex.AlignContent, used-content))
+	}
 	if b.Is(Control) {
 		inner := fl.y - fr.Top
 		if free := used - fr.Vertical() - inner; free > 0 || nativeButton(b) {
@@ -533,7 +535,35 @@ func (fl *flow) flowFloats(res *flowResult) *flowResult {
 // center moves the contents of a control down.
 func (fl *flow) center(dy Unit) {
 	switch fl.b.Replaced.Kind {
-	case ControlTextArea, ControlListBox:
+	case ControlTextArea, ControlListBox, ControlFile:
+		return
+	}
+	fl.shift(dy)
+}
+
+// alignContent is the shift of a block container's contents in the free room
+// (css-align-3 §5.1): the contents are one item.
+func alignContent(a css.Align, free Unit) Unit {
+	switch a.Base() {
+	case css.AlignCenter:
+		if a.Safe() {
+			free = max(0, free)
+		}
+		return free / 2
+	case css.AlignSpaceAround, css.AlignSpaceEvenly:
+		return max(0, free) / 2
+	case css.AlignEnd, css.AlignFlexEnd, css.AlignLastBaseline:
+		if a.Safe() {
+			free = max(0, free)
+		}
+		return free
+	}
+	return 0
+}
+
+// shift moves all contents down.
+func (fl *flow) shift(dy Unit) {
+	if dy == 0 {
 		return
 	}
 	f := fl.fb.f
@@ -569,7 +599,7 @@ func (fl *flow) controlHeight() Unit {
 		return 0
 	}
 	switch b.Replaced.Kind {
-	case ControlTextArea, ControlListBox, ControlFile:
+	case ControlTextArea, ControlListBox:
 		return b.Replaced.H
 	case ControlSelect:
 		return fl.cx.metrics.lineHeight(b.Style)
@@ -589,6 +619,9 @@ func (cx *context) blockWidth(b *Box, c *Constraint, fr Edges) Unit {
 		return c.FixedW
 	}
 	lim := cx.widthLimits(b, c.AvailW, c.PctW, c.PctH, fr)
+	if r := ratioOf(b); r.ok() && b.Style.Box.Width.IsAuto() {
+		lim = cx.transferred(b, c, lim, r, fr)
+	}
 	w := cx.widthLength(b, b.Style.Box.Width, c.AvailW, c.PctW, c.PctH, fr)
 	if w == Indefinite {
 		avail := c.AvailW - marginOf(b, c.PctW).Horizontal()
@@ -610,6 +643,22 @@ func (cx *context) blockWidth(b *Box, c *Constraint, fr Edges) Unit {
 		}
 	}
 	return lim.clamp(w)
+}
+
+// transferred adds the limits of the height, transferred through the preferred
+// aspect ratio, to those of the width (css-sizing-4 §5.1).
+func (cx *context) transferred(b *Box, c *Constraint, lim limits, r aspect, fr Edges) limits {
+	if c.AutoH {
+		return lim
+	}
+	h := cx.heightLimits(b, c.PctH, fr)
+	if h.max < MaxUnit && b.Style.Box.MaxWidth.IsNone() {
+		lim.max = min(lim.max, r.width(h.max, fr))
+	}
+	if h.min > fr.Vertical() {
+		lim.min = max(lim.min, min(r.width(h.min, fr), lim.max))
+	}
+	return lim
 }
 
 // blockHeight is the definite border-box height, Indefinite when it comes from

@@ -149,9 +149,11 @@ type Box struct {
 
 	committed *Fragment // the fragment whose results are on the boxes below
 	scrolls   bool      // a scroll container is at or below it
+	dead      bool      // replaced by another box or gone; see Result.Box
 	cache     *cache
 	ifc       *inlineContent
 	bld       buildInfo
+	collapsed *Edges // border widths of table parts with collapsed borders, see tableborder.go
 }
 
 // Is reports whether all of flags f are set.

@@ -79,12 +79,40 @@ func (tb *treeBuilder) document(view *Box, doc dom.Ref) {
 	}
 	if view.First != nil {
 		view.First.Flags |= Root | BFCRoot
+		propagateOverflow(view.First)
 	}
 	for i := 0; i < len(tb.top); i++ {
 		tb.topElement(view, tb.top[i])
 	}
 	tb.top = outer
 	tb.fixUp(view)
+}
+
+// propagateOverflow gives the overflow of the root element, or else of the body,
+// to the viewport: the element itself then neither clips nor scrolls
+// (css-overflow-3 §3.3).
+func propagateOverflow(root *Box) {
+	bx := root.Style.Box
+	fromRoot := bx.OverflowX != css.OverflowVisible || bx.OverflowY != css.OverflowVisible
+	root.Flags &^= Scrolls
+	for c := root.First; c != nil; c = c.Next {
+		if !c.Is(Body) {
+			continue
+		}
+		f := styleFlags(c.Kind, c.Style)
+		if !fromRoot && root.Style.Rare.Contain == 0 && c.Style.Rare.Contain == 0 && f&Scrolls != 0 {
+			f &^= Scrolls
+			if c.Kind == KindBlock && f&(OutOfFlow|Floating|InlineLevel) == 0 && !rootsContext(c.Style) {
+				f &^= BFCRoot
+			}
+		}
+		const mask = Scrolls | BFCRoot
+		if c.Flags&mask != f&mask && c.Flags&FlexItem == 0 {
+			c.Flags = c.Flags&^mask | f&mask
+			c.invalidate()
+		}
+		return
+	}
 }
 
 // topElement appends the box of a top-layer element, after its backdrop.
@@ -102,43 +130,54 @@ func (tb *treeBuilder) topElement(view *Box, ref dom.Ref) {
 // newBox makes a box and sets the flags that follow from its style.
 func (tb *treeBuilder) newBox(k Kind, ref dom.Ref, st *style.Computed, p Pseudo, f Flags) *Box {
 	b := tb.cx.boxes.new()
-	b.Kind, b.Ref, b.Style, b.Pseudo, b.Flags = k, ref, st, p, f
-	bx := st.Box
+	b.Kind, b.Ref, b.Style, b.Pseudo = k, ref, st, p
+	b.Flags = f | styleFlags(k, st)
+	return b
+}
+
+// styleFlags are the flags that follow from the kind and style of a box.
+func styleFlags(k Kind, st *style.Computed) Flags {
 	if k == KindText || k == KindBreak || k == KindWordBreak {
-		b.Flags |= InlineLevel
-		return b
+		return InlineLevel
 	}
+	var f Flags
+	bx := st.Box
 	switch bx.Position {
 	case css.PositionAbsolute:
-		b.Flags |= OutOfFlow | BFCRoot | ContainsAbs
+		f |= OutOfFlow | BFCRoot | ContainsAbs
 	case css.PositionFixed:
-		b.Flags |= OutOfFlow | Fixed | BFCRoot | ContainsAbs
+		f |= OutOfFlow | Fixed | BFCRoot | ContainsAbs
 	case css.PositionRelative, css.PositionSticky:
-		b.Flags |= ContainsAbs
+		f |= ContainsAbs
 	}
-	if b.Flags&OutOfFlow == 0 && bx.Float != css.FloatNone {
-		b.Flags |= Floating | BFCRoot
+	if f&OutOfFlow == 0 && bx.Float != css.FloatNone {
+		f |= Floating | BFCRoot
 	}
-	if containsFixed(st) && k != KindInline {
-		b.Flags |= ContainsAbs | ContainsFixed
+	if k != KindInline && containsFixed(st) {
+		f |= ContainsAbs | ContainsFixed
 	}
 	if bx.OverflowX.Scrolls() || bx.OverflowY.Scrolls() {
-		b.Flags |= Scrolls | BFCRoot
+		f |= Scrolls | BFCRoot
 	}
-	if bx.Display.InlineLevel() && b.Flags&(OutOfFlow|Floating) == 0 {
-		b.Flags |= InlineLevel
+	if bx.Display.InlineLevel() && f&(OutOfFlow|Floating) == 0 {
+		f |= InlineLevel
 		if k != KindInline {
-			b.Flags |= BFCRoot
+			f |= BFCRoot
 		}
 	}
-	switch {
-	case k == KindFlex, k == KindGrid, k == KindTable, k == KindReplaced, k == KindCell, k == KindCaption, k == KindFrame,
-		bx.Display == css.DisplayFlowRoot, st.Rare.Columns > 0, !st.Rare.ColumnWidth.IsAuto(),
-		st.Rare.Contain&(css.ContainLayout|css.ContainPaint) != 0, st.Rare.ContentVisibility != css.ContentVisible,
-		st.Rare.ContainerType != css.ContainerNormal:
-		b.Flags |= BFCRoot
+	if k != KindBlock && k != KindInline || k == KindBlock && rootsContext(st) {
+		f |= BFCRoot
 	}
-	return b
+	return f
+}
+
+// rootsContext reports the styles of block containers that ask for an
+// independent formatting context without taking the box out of flow.
+func rootsContext(st *style.Computed) bool {
+	r := st.Rare
+	return st.Box.Display == css.DisplayFlowRoot || r.Columns > 0 || !r.ColumnWidth.IsAuto() ||
+		r.Contain&(css.ContainLayout|css.ContainPaint) != 0 || r.ContentVisibility != css.ContentVisible ||
+		r.ContainerType != css.ContainerNormal || st.Flex.AlignContent.Base() != css.AlignNormal
 }
 
 // containsFixed reports the styles that make a box the containing block of

@@ -69,14 +69,7 @@ func (tb *treeBuilder) input(ref dom.Ref, n *dom.Node, st *style.Computed) *Box 
 		tb.innerText(b, st, v, 0)
 		return b
 	case "file":
-		b := tb.controlBox(ref, st, ControlFile)
-		b.Replaced.W, b.Replaced.H = 272*Px, 20*Px
-		name := "No file chosen"
-		if has && v != "" {
-			name = v[strings.LastIndexAny(v, `/\`)+1:]
-		}
-		tb.innerText(b, st, " Choose File  "+name, 0)
-		return b
+		return tb.fileInput(ref, st, v, has)
 	case "date", "time", "month", "week", "datetime-local":
 		return tb.dateInput(ref, st, typ, v)
 	}
@@ -95,6 +88,33 @@ func (tb *treeBuilder) input(ref dom.Ref, n *dom.Node, st *style.Computed) *Box 
 		}
 	}
 	tb.innerText(b, inner, strings.NewReplacer("\n", "", "\r", "").Replace(v), f)
+	return b
+}
+
+// fileInput is a button, styled by ::file-selector-button, and the file's name
+// in one line.
+func (tb *treeBuilder) fileInput(ref dom.Ref, st *style.Computed, v string, has bool) *Box {
+	b := tb.controlBox(ref, st, ControlFile)
+	b.Replaced.W = tb.cx.metrics.approxWidth(st, 34)
+	name := "No file chosen"
+	if has && v != "" {
+		name = v[strings.LastIndexAny(v, `/\`)+1:]
+	}
+	tb.innerText(b, st, name, 0)
+	in := b.Last
+	if bs := tb.s.Pseudo(ref, css.PseudoFileButton); bs != nil {
+		btn := tb.newBox(KindBlock, ref, bs, FileButton, InlineFC|InlineLevel|BFCRoot)
+		btn.Flags &^= OutOfFlow | Floating
+		x := tb.newBox(KindText, ref, bs, FileButton, UAText)
+		x.Text = "Choose File"
+		btn.append(x)
+		label := in.First
+		setChildren(in, nil)
+		in.append(btn)
+		if label != nil {
+			in.append(label)
+		}
+	}
 	return b
 }
 

@@ -376,6 +376,9 @@ func atomicBaseline(k *Box, f *Fragment) Unit {
 	bottom := f.H + f.Margin.Bottom
 	switch k.Kind {
 	case KindReplaced, KindFrame:
+		if k.Replaced != nil && k.Replaced.Kind == ControlRange {
+			return f.H
+		}
 		return bottom
 	case KindTable, KindFlex, KindGrid:
 		return f.FirstBaseline.Or(bottom)

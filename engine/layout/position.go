@@ -187,11 +187,11 @@ func placeOut(fb *builder, p pending, cb Rect) {
 	v2 := v.start != Indefinite && v.end != Indefinite
 	c.AvailH = max(0, cb.H-v.start.Or(0)-v.end.Or(0))
 	if h.start != Indefinite && h.end != Indefinite && k.Replaced == nil && k.Kind != KindTable &&
-		!(ratioOf(k).ok() && (!bx.Height.IsAuto() || v2)) {
+		!(ratioOf(k).ok() && !bx.Height.IsAuto()) {
 		c.Shrink = false
 	}
 	fr := frame(k, cb.W)
-	if v2 && bx.Height.IsAuto() && k.Kind != KindTable && (k.Replaced == nil || k.Kind == KindBlock && k.Flags&Control == 0) && !ratioOf(k).ok() {
+	if v2 && bx.Height.IsAuto() && k.Kind != KindTable && (k.Replaced == nil || k.Kind == KindBlock && k.Flags&Control == 0) && (!ratioOf(k).ok() || c.Shrink && bx.Width.IsAuto()) {
 		c.FixedH = cx.heightLimits(k, cb.H, fr).clamp(max(0, c.AvailH-m.Vertical()))
 	}
 	f := cx.Layout(k, c)

@@ -38,7 +38,8 @@ func (tb *treeBuilder) takeOver(prev *Result) {
 		}
 	})
 	for ref, d := range tb.dirty {
-		if d && !tb.t.Alive(dom.Ref(ref)) {
+		if d && boxes[ref] != nil {
+			boxes[ref].dead = true
 			boxes[ref] = nil
 		}
 	}
@@ -108,11 +109,12 @@ func (tb *treeBuilder) reuse(ref dom.Ref, st *style.Computed) *Box {
 	if b == nil || b.Style != st {
 		return nil
 	}
-	if b.Flags&FlexItem != 0 {
+	if b.Flags&(FlexItem|TopLayer) != 0 {
 		// What the parent imposed is found out again.
-		f := tb.newBox(b.Kind, ref, st, NoPseudo, 0).Flags
-		b.Flags = b.Flags&^(FlexItem|BFCRoot) | f | b.Flags&BFCRoot
-		b.Flags &^= FlexItem
+		b.Flags &^= FlexItem | TopLayer
+		if b.Flags&(Control|Root) == 0 && b.Replaced == nil {
+			b.Flags = b.Flags&^(BFCRoot|InlineLevel|Floating) | styleFlags(b.Kind, st)
+		}
 	}
 	return b
 }

@@ -24,7 +24,13 @@ func (r *Result) Box(ref dom.Ref) *Box {
 	if ref <= 0 || int(ref) >= len(r.boxes) {
 		return nil
 	}
-	return r.boxes[ref]
+	b := r.boxes[ref]
+	for p, n := b, 0; p != nil; p, n = p.Parent, n+1 {
+		if p.dead || n > 4*maxDepth {
+			return nil // left over from an earlier run, below what is not rendered now
+		}
+	}
+	return b
 }
 
 // Styles are the styles the result was made with.
@@ -40,7 +46,7 @@ func (r *Result) Metrics() Metrics { return r.metrics }
 func Run(styles *style.Styles, m Metrics, prev *Result) *Result {
 	r := &Result{styles: styles, metrics: m}
 	env := styles.Env()
-	cx := &context{metrics: m, viewW: FromPx(env.W), viewH: FromPx(env.H)}
+	cx := &context{tree: styles.Tree(), metrics: m, viewW: FromPx(env.W), viewH: FromPx(env.H)}
 	build(cx, r, prev)
 	layoutViewport(cx, r)
 	commit(cx, r)
