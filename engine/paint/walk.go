@@ -377,7 +377,7 @@ func (p *painter) hitRect(b *layout.Box, r, clip rect) {
 	if !touchable(b) {
 		return
 	}
-	if c := p.covered(r.and(clip)); !c.empty() {
+	if c := p.covered(snapped(r).and(clip)); !c.empty() {
 		p.hit(c, p.element(b))
 	}
 }
