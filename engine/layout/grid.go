@@ -97,7 +97,7 @@ func (gc *gridContainer) sizeRows() Unit {
 	if gc.sz.soft {
 		floor = max(floor, gc.sz.innerH())
 	}
-	gc.sizeTracks(rows, gridMax, floor)
+	gc.sizeTracks(rows, gridIndefinite, floor)
 	gc.baselineShims()
 	h := gc.sz.height(ax.sum())
 	if gc.percentRows() {

@@ -206,7 +206,7 @@ func (gc *gridContainer) baselineShims() {
 	if gc.ax[rows].avail.Known() {
 		gc.sizeTracks(rows, gridDefinite, 0)
 	} else {
-		gc.sizeTracks(rows, gridMax, max(0, gc.sz.lim.min-gc.sz.fr.Vertical()))
+		gc.sizeTracks(rows, gridIndefinite, max(0, gc.sz.lim.min-gc.sz.fr.Vertical()))
 	}
 }
 

@@ -28,6 +28,7 @@ type gridItem struct {
 	// sub is the subgrid the item is flattened from, see gridsub.go.
 	extra  [2][2]Unit // additional margins at subgrid edges, by axis and side
 	nested bool       // belongs to a subgrid and is only sized here
+	skip   [2]bool    // axes whose tracks it does not size
 }
 
 // occupancy says which cells are taken: a bit set per major line.

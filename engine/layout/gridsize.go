@@ -160,7 +160,12 @@ func (gc *gridContainer) minimum(it *gridItem, a int) Unit {
 func (gc *gridContainer) rowContribution(it *gridItem) Unit {
 	if it.rowH == Indefinite {
 		c := gc.itemConstraint(it, gc.area(it, cols), Indefinite)
-		f := gc.cx.Layout(it.box, c)
+		var f *Fragment
+		if isSubgrid(it.box, cols) && !it.nested {
+			f = gc.layoutSubgrid(it, c)
+		} else {
+			f = gc.cx.Layout(it.box, c)
+		}
 		it.rowH = f.H
 	}
 	return max(0, it.rowH+it.outer(rows)+it.baseShift)

@@ -82,8 +82,10 @@ func (gc *gridContainer) flattenSubgrid(it *gridItem, depth int) {
 			n.span[a] = it.span[a]
 			n.extra[a] = it.extra[a]
 			if !st.on[a] {
+				n.skip[a] = true
 				continue
 			}
+			n.skip[a] = it.skip[a]
 			n.span[a] = gridSpan{start: it.span[a].start + k.span[a].start, end: it.span[a].start + k.span[a].end}
 			if k.span[a].start == 0 {
 				n.extra[a][0] += edge[a][0]
@@ -96,12 +98,7 @@ func (gc *gridContainer) flattenSubgrid(it *gridItem, depth int) {
 				n.extra[a][1] = 0
 			}
 		}
-		if st.on[cols] && st.on[rows] {
-			gc.sized = append(gc.sized, n)
-		} else {
-			gc.sized = append(gc.sized, &gridItem{})
-			*gc.sized[len(gc.sized)-1] = *n
-		}
+		gc.sized = append(gc.sized, n)
 		if isSubgrid(n.box, cols) || isSubgrid(n.box, rows) {
 			gc.flattenSubgrid(n, depth+1)
 		}
@@ -124,6 +121,9 @@ func (gc *gridContainer) layoutSubgrid(it *gridItem, c Constraint) *Fragment {
 		}
 		s := it.span[a]
 		st.span[a] = s.len()
+		if len(gc.ax[a].starts) < s.end {
+			continue // rows that are not sized yet
+		}
 		from := gc.ax[a].starts[s.start]
 		size := r[a] - lead[a] - trail[a]
 		for i := s.start; i < s.end; i++ {
@@ -134,7 +134,7 @@ func (gc *gridContainer) layoutSubgrid(it *gridItem, c Constraint) *Fragment {
 	if st.on[cols] {
 		c.FixedW = max(it.fr.Horizontal(), r[cols]-it.m.Horizontal())
 	}
-	if st.on[rows] {
+	if st.on[rows] && st.starts[rows] != nil {
 		c.FixedH = max(it.fr.Vertical(), r[rows]-it.m.Vertical())
 	}
 	return layoutGridIn(gc.cx, it.box, c, &st)

@@ -10,10 +10,14 @@ import (
 type gridMode uint8
 
 const (
-	gridDefinite gridMode = iota
-	gridMin               // under a min-content constraint
-	gridMax               // under a max-content constraint, or indefinite
+	gridDefinite   gridMode = iota
+	gridMin                 // under a min-content constraint
+	gridMax                 // under a max-content constraint
+	gridIndefinite          // an indefinite size that the tracks decide
 )
+
+// constrained reports an intrinsic size constraint.
+func (m gridMode) constrained() bool { return m == gridMin || m == gridMax }
 
 // sizeTracks sizes the tracks of an axis. floor is a definite minimum of the
 // container's content size that counts where avail is indefinite.
@@ -145,7 +149,7 @@ func (gc *gridContainer) resolveIntrinsic(a int, mode gridMode) {
 // sizes reports whether an item contributes to the tracks of an axis: subgrids
 // leave that to their items, and so do items in fixed tracks only.
 func (gc *gridContainer) sizes(it *gridItem, a int) bool {
-	if isSubgrid(it.box, a) {
+	if isSubgrid(it.box, a) || it.skip[a] {
 		return false
 	}
 	ax := &gc.ax[a]
@@ -167,7 +171,7 @@ func (gc *gridContainer) sizeSingle(it *gridItem, a int, mode gridMode) {
 	case style.BreadthMaxContent:
 		t.base = max(t.base, gc.maxContent(it, a))
 	case style.BreadthAuto:
-		if mode != gridDefinite {
+		if mode.constrained() {
 			t.base = max(t.base, gc.limitedMin(it, a, mode))
 		} else {
 			t.base = max(t.base, gc.minimum(it, a))
@@ -187,7 +191,7 @@ func (gc *gridContainer) sizeSingle(it *gridItem, a int, mode gridMode) {
 }
 
 func (gc *gridContainer) minimumOr(it *gridItem, a int, mode gridMode) Unit {
-	if mode != gridDefinite {
+	if mode.constrained() {
 		return gc.limitedMin(it, a, mode)
 	}
 	return gc.minimum(it, a)
@@ -477,7 +481,7 @@ func (ax *gridAxis) maximize(mode gridMode) {
 	switch mode {
 	case gridMin:
 		return
-	case gridMax:
+	case gridMax, gridIndefinite:
 		for i := range ax.tracks {
 			if t := &ax.tracks[i]; !t.isFlex() {
 				t.base = max(t.base, min(t.limit, max(t.fit, t.base)))
@@ -532,7 +536,7 @@ func (gc *gridContainer) expandFlexible(a int, mode gridMode, floor Unit) {
 			}
 		}
 		for _, it := range gc.sized {
-			if ax.crossesFlex(it.span[a]) && !isSubgrid(it.box, a) {
+			if ax.crossesFlex(it.span[a]) && gc.sizes(it, a) {
 				fr = max(fr, ax.frSize(it.span[a], gc.maxContent(it, a)))
 			}
 		}

@@ -64,6 +64,7 @@ type tableCol struct {
 	box, group  *Box
 	min, max    Unit
 	pct         float64 // percentage, 0 for none
+	pctExtra    Unit    // padding and border on top of the percentage (fixed layout)
 	constrained bool
 	seen        bool // min and max come from a cell or column
 	hidden      bool

@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"playhead/engine/css"
 	"playhead/engine/style"
 )
 
@@ -80,6 +81,9 @@ func (t *tableGrid) constrainColumns() {
 			continue
 		}
 		k.offer(t.cellWidths(cell))
+		if t.fixed && k.pct > 0 && cell.box.Style.Box.Sizing == css.ContentBox {
+			k.pctExtra = frame(cell.box, 0).Horizontal()
+		}
 	}
 	for n := 2; n <= spans; n++ {
 		for i := range t.cells {
@@ -404,7 +408,7 @@ func (t *tableGrid) columnWidths(w Unit) {
 	room := max(0, w-t.spacing())
 	ws := make([]Unit, len(t.cols))
 	if t.fixed {
-		t.distributeFixed(room, w, ws)
+		t.distributeFixed(room, ws)
 	} else {
 		distributeColumns(t.cols, room, ws, false)
 	}
@@ -419,9 +423,8 @@ func (t *tableGrid) columnWidths(w Unit) {
 }
 
 // distributeFixed distributes the width in fixed layout (CSS2 §17.5.2.1): fixed
-// and percentage columns get what they ask for, the others share the rest of
-// room. Percentages refer to basis, which has the spacing in it.
-func (t *tableGrid) distributeFixed(room, basis Unit, ws []Unit) {
+// and percentage columns get what they ask for, the others share the rest.
+func (t *tableGrid) distributeFixed(room Unit, ws []Unit) {
 	var used Unit
 	autos := Unit(0)
 	for i := range t.cols {
@@ -429,7 +432,7 @@ func (t *tableGrid) distributeFixed(room, basis Unit, ws []Unit) {
 		switch {
 		case k.hidden:
 		case k.pct > 0:
-			ws[i] = Unit(k.pct * float64(basis))
+			ws[i] = Unit(k.pct*float64(room)) + k.pctExtra
 		case k.constrained:
 			ws[i] = k.max
 		default:
