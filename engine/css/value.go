@@ -84,6 +84,9 @@ type Block struct {
 	// substitution, Logical that logical longhands occur, Attr that values
 	// depend on the element's attributes.
 	Custom, Vars, Logical, Attr bool
+	// Inherit says that something beyond the inherited properties is taken from
+	// the parent, or may be.
+	Inherit bool
 }
 
 func (b *Block) add(d Decl) {
@@ -97,6 +100,9 @@ func (b *Block) add(d Decl) {
 		b.Custom = true
 	case d.Prop >= PropLogical && d.Prop < propLonghandEnd:
 		b.Logical = true
+	}
+	if d.Value.Kind == ValueWide && Wide(d.Value.Kw) == WideInherit && d.Prop != PropCustom && !d.Prop.Inherited() {
+		b.Inherit = true
 	}
 	if u, ok := d.Value.Data.(*Unparsed); ok {
 		if d.Prop != PropCustom {

@@ -282,6 +282,7 @@ func (r *Resolver) compute(q *request) *Computed {
 	cs.resolve(c.parent.Text, func(d *css.Decl) []css.Decl { return r.substitute(d, vars, q.attr) })
 	c.out.Vars = vars
 	out := r.shared.intern(c.run(&cs.winners, cs.touched), c.owned)
+	r.containers = r.containers || c.lc.Container
 	if !usesAttr && !c.lc.Container {
 		r.shared.put(h, key, out)
 	}
@@ -295,6 +296,17 @@ func (b *inlineBlock) get() *css.Block {
 	return b.block
 }
 
+// usesParent reports whether the style depends on more of the parent than what
+// is inherited.
+func (q *request) usesParent() bool {
+	for _, m := range q.matches {
+		if m.rule.inherit {
+			return true
+		}
+	}
+	return q.inline != nil && q.inline.block.Inherit
+}
+
 // key identifies the request among those in one environment.
 func (q *request) key(key []uint32) []uint32 {
 	flags := uint32(0)
@@ -305,8 +317,12 @@ func (q *request) key(key []uint32) []uint32 {
 		flags |= 2
 	}
 	id := uint32(0)
-	if q.parent != nil {
-		id = q.parent.id
+	switch {
+	case q.parent == nil:
+	case q.usesParent():
+		id, flags = q.parent.id, flags|4
+	default:
+		id = q.parent.inherit
 	}
 	// The viewport differs between frames, the root's font between documents.
 	key = append(key, id, flags, math.Float32bits(float32(q.lc.Rem)), math.Float32bits(float32(q.lc.VW)), math.Float32bits(float32(q.lc.VH)))

@@ -16,7 +16,9 @@ type Computed struct {
 	Gen    *Generated  // content, counters
 	Vars   *Vars       // custom properties, nil when there are none
 
-	id uint32 // stands for the pointer where styles are looked up by their parent
+	// id stands for the pointer where styles are looked up by their parent, inherit
+	// for what children inherit.
+	id, inherit uint32
 }
 
 // LengthKind says what a [Length] is.

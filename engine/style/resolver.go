@@ -28,8 +28,17 @@ type Resolver struct {
 	values  map[valueKey][]css.Decl
 	cascade cascade
 	// env and regs are what the shared styles were computed in.
-	env  Env
-	regs map[string]*registration
+	env   Env
+	regs  map[string]*registration
+	media css.MediaEnv
+
+	// What the last Update found: scopes, what selectors look at, what the
+	// pointer was on; containers says that styles depend on containers' sizes.
+	scopes     map[dom.Ref]*scope
+	order      []*scope
+	features   []*features
+	lastView   *view
+	containers bool
 }
 
 type cachedSet struct {
@@ -62,35 +71,135 @@ func NewResolver() *Resolver {
 }
 
 // Update computes the styles of t, which must be frozen. What did not change
-// since the Update before keeps its pointers.
+// since the Update before keeps its pointers, and is not looked at again where
+// selectors say that it cannot have changed.
 func (r *Resolver) Update(t *dom.Tree, env Env, in Interaction) *Styles {
+	if s := r.incremental(t, env, in); s != nil {
+		return s
+	}
+	return r.everything(t, env, in)
+}
+
+// everything styles the whole tree.
+func (r *Resolver) everything(t *dom.Tree, env Env, in Interaction) *Styles {
 	scopes, order, hosts := survey(t)
 	s := &Styles{tree: t, env: env, entries: make([]entry, t.Slots()), slots: newSlotting(t, hosts)}
-	media := mediaEnv(&env)
-	if r.ua == nil || r.uaFor != media {
-		b := newRuleBuilder(originUA, &media, &r.nextID)
-		b.sheet(css.ParseSheet(uaText, false))
-		r.ua, r.uaFor = b.finish(), media
-	}
-	regs := map[string]*registration{}
-	for _, sc := range order {
-		r.scopeRules(t, s, sc, media)
-		for name, reg := range sc.rules.regs {
-			regs[name] = reg
-		}
-	}
-	if !sameEnv(&r.env, &env) || !sameRegs(r.regs, regs) {
+	r.rules(t, s, order)
+	if !sameEnv(&r.env, &env) {
 		r.shared.reset()
 		r.env = env
 	}
-	r.regs = regs
-	w := &walker{r: r, t: t, s: s, v: newView(s, in), scopes: scopes, media: media}
-	if doc := scopes[t.Doc]; doc != nil {
-		w.document(doc, env.W, env.H)
-	}
+	r.scopes, r.order = scopes, order
+	w := &walker{r: r, t: t, s: s, v: newView(s, in), scopes: scopes, media: r.media}
+	w.run()
 	s.diff(r.last)
-	r.last = s
+	r.last, r.lastView = s, w.v
 	return s
+}
+
+// rules finds the rule sets of all scopes.
+func (r *Resolver) rules(t *dom.Tree, s *Styles, order []*scope) {
+	r.media = mediaEnv(&s.env)
+	if r.ua == nil || r.uaFor != r.media {
+		b := newRuleBuilder(originUA, &r.media, &r.nextID)
+		b.sheet(css.ParseSheet(uaText, false))
+		r.ua, r.uaFor = b.finish(), r.media
+	}
+	regs := map[string]*registration{}
+	r.features = append(r.features[:0], r.ua.features)
+	r.containers = false
+	for _, sc := range order {
+		r.scopeRules(t, s, sc, r.media)
+		for name, reg := range sc.rules.regs {
+			regs[name] = reg
+		}
+		r.containers = r.containers || sc.rules.containers
+		if !slices.Contains(r.features, sc.rules.features) {
+			r.features = append(r.features, sc.rules.features)
+		}
+	}
+	if !sameRegs(r.regs, regs) {
+		r.shared.reset()
+	}
+	r.regs = regs
+}
+
+// incremental restyles what can have changed since the last Update; nil when
+// that is everything.
+func (r *Resolver) incremental(t *dom.Tree, env Env, in Interaction) *Styles {
+	last := r.last
+	if last == nil || last.tree.Doc != t.Doc || last.tree.Page.Epoch != t.Page.Epoch || !sameEnv(&r.env, &env) || r.containers ||
+		r.frames() {
+		return nil
+	}
+	s := &Styles{tree: t, env: env, entries: make([]entry, t.Slots()), slots: last.slots}
+	copy(s.entries, last.entries)
+	c := &changes{
+		old: last.tree, t: t, s: s, sets: r.features, dirty: make([]bool, t.Slots()), below: make([]bool, t.Slots()),
+	}
+	c.diffTrees()
+	if c.resurvey && !c.full {
+		c.full = !r.sameRules(t, s)
+	}
+	if c.full {
+		return nil
+	}
+	v := newView(s, in)
+	c.interaction(css.ClassHover, r.lastView.hover, v.hover)
+	c.interaction(css.ClassActive, r.lastView.active, v.active)
+	c.interaction(css.ClassFocusWithin, r.lastView.within, v.within)
+	for _, cl := range [2]css.Class{css.ClassFocus, css.ClassFocusVisible} {
+		if r.lastView.in.Focus != in.Focus || r.lastView.in.FocusVisible != in.FocusVisible {
+			c.interaction(cl, map[dom.Ref]bool{r.lastView.in.Focus: true}, nil)
+			c.interaction(cl, map[dom.Ref]bool{in.Focus: true}, nil)
+		}
+	}
+	if r.lastView.in.Target != in.Target {
+		c.interaction(css.ClassTarget, map[dom.Ref]bool{r.lastView.in.Target: true}, nil)
+		c.interaction(css.ClassTarget, map[dom.Ref]bool{in.Target: true}, nil)
+	}
+	if c.full {
+		return nil
+	}
+	w := &walker{r: r, t: t, s: s, v: v, scopes: r.scopes, media: r.media, inc: c, last: last}
+	w.run()
+	if w.abandon {
+		return nil
+	}
+	s.diff(last)
+	r.last, r.lastView = s, v
+	return s
+}
+
+// frames reports whether there are content documents: they are styled with the
+// whole, as their viewport is a matter of layout.
+func (r *Resolver) frames() bool {
+	for _, sc := range r.order {
+		if sc.host == dom.None && sc.root != r.last.tree.Doc {
+			return true
+		}
+	}
+	return false
+}
+
+// sameRules looks for sheets again and reports whether nothing came of it. The
+// scopes found then replace the old ones.
+func (r *Resolver) sameRules(t *dom.Tree, s *Styles) bool {
+	scopes, order, hosts := survey(t)
+	if len(order) != len(r.order) || !newSlotting(t, hosts).equal(s.slots) {
+		return false
+	}
+	for i, sc := range order {
+		if sc.root != r.order[i].root || sc.quirks != r.order[i].quirks {
+			return false
+		}
+		r.scopeRules(t, s, sc, r.media)
+		if sc.rules != r.order[i].rules {
+			return false
+		}
+	}
+	r.scopes, r.order = scopes, order
+	return true
 }
 
 func mediaEnv(e *Env) css.MediaEnv {
@@ -243,4 +352,11 @@ func samePseudo(a, b *pseudoSet) bool {
 		return false
 	}
 	return a.c == b.c
+}
+
+// Forget drops the styles computed so far, but not parsed sheets and indexes:
+// the next Update starts from nothing.
+func (r *Resolver) Forget() {
+	r.last = nil
+	r.shared.reset()
 }

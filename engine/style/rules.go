@@ -23,6 +23,8 @@ type rule struct {
 	origin origin
 	// content says that the declarations may set content.
 	content bool
+	// inherit says that they take more from the parent than what is inherited.
+	inherit bool
 	spec    css.Specificity
 	sel     *css.Selector
 	block   *css.Block
@@ -40,9 +42,9 @@ type ruleSet struct {
 	// host, slotted and part hold rules whose subject is outside of the scope.
 	host, slotted, part []*rule
 	regs                map[string]*registration
-	// attrNames are the keys of byAttr.
-	count      int
-	containers bool
+	features            *features
+	count               int
+	containers          bool
 }
 
 // ruleBuilder collects the rules of a scope's sheets in order.
@@ -99,6 +101,7 @@ func newRuleBuilder(o origin, media *css.MediaEnv, nextID *uint32) *ruleBuilder 
 	return &ruleBuilder{
 		set: &ruleSet{
 			byID: map[string][]*rule{}, byClass: map[string][]*rule{}, byTag: map[string][]*rule{}, byAttr: map[string][]*rule{},
+			features: newFeatures(),
 		},
 		media: media, origin: o, nextID: nextID, layers: &layerNode{},
 	}
@@ -178,12 +181,13 @@ func (b *ruleBuilder) style(r *css.Rule, cx ruleContext) {
 		}
 		*b.nextID++
 		x := &rule{
-			id: *b.nextID, order: uint32(len(b.nodes)), origin: b.origin, content: content, spec: sel.Spec, sel: sel, block: r.Block,
+			id: *b.nextID, order: uint32(len(b.nodes)), origin: b.origin, content: content, inherit: r.Block.Inherit, spec: sel.Spec, sel: sel, block: r.Block,
 			containers: cx.containers, scopes: cx.scopes,
 		}
 		x.ancestors = ancestorHashes(sel)
 		b.nodes, b.inner = append(b.nodes, x), append(b.inner, cx.layer)
 		b.set.add(x)
+		b.set.features.selector(sel)
 	}
 }
 

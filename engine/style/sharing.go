@@ -16,6 +16,7 @@ type sharing struct {
 	flexes  map[Flex]*Flex
 	colors  map[backKey]*Background
 	styles  map[Computed]*Computed
+	inherit map[inheritKey]uint32
 	nextID  uint32
 	count   int
 }
@@ -23,6 +24,12 @@ type sharing struct {
 type backKey struct {
 	color css.Color
 	clip  css.BackgroundBox
+}
+
+// inheritKey is all that children get from a parent unless they ask for more.
+type inheritKey struct {
+	text *Text
+	vars *Vars
 }
 
 type sharedStyle struct {
@@ -45,7 +52,8 @@ func (s *sharing) reset() {
 	*s = sharing{
 		byKey: map[uint64][]sharedStyle{}, texts: map[Text]*Text{*initialText: initialText}, boxes: map[Box]*Box{*initialBox: initialBox},
 		borders: map[Border]*Border{*initialBorder: initialBorder}, flexes: map[Flex]*Flex{*initialFlex: initialFlex},
-		colors: map[backKey]*Background{{}: initialBack}, styles: map[Computed]*Computed{}, nextID: s.nextID,
+		colors: map[backKey]*Background{{}: initialBack}, styles: map[Computed]*Computed{},
+		inherit: map[inheritKey]uint32{}, nextID: s.nextID,
 	}
 }
 
@@ -104,13 +112,19 @@ func (s *sharing) intern(c *Computed, owned uint16) *Computed {
 			s.colors[k] = c.Back
 		}
 	}
-	c.id = 0
+	c.id, c.inherit = 0, 0
 	if o, ok := s.styles[*c]; ok {
 		return o
 	}
 	k := *c
 	s.nextID++
 	c.id = s.nextID
+	ik := inheritKey{c.Text, c.Vars}
+	c.inherit = s.inherit[ik]
+	if c.inherit == 0 {
+		c.inherit = c.id
+		s.inherit[ik] = c.id
+	}
 	s.styles[k] = c
 	return c
 }

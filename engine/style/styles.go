@@ -57,6 +57,12 @@ type Styles struct {
 type entry struct {
 	c      *Computed
 	pseudo *pseudoSet
+	// blockify is what the parent asked for; parent says that the style depends
+	// on more of it than what is inherited.
+	blockify, parent bool
+	// from and exact identify the parent's style the style was computed from:
+	// what is inherited of it, and all of it.
+	from, exact uint32
 }
 
 // pseudoSet holds the pseudo-elements that have a style of their own.

@@ -26,8 +26,22 @@ type walker struct {
 	containers []container
 	vw, vh     float64
 	rem, rlh   float64
-	hintBuf    []byte
-	depth      int
+	// descend says that the parent's style is not what it was.
+	descend bool
+	hintBuf []byte
+	depth   int
+
+	// inc says what to look at when styles of the Update before are there; last
+	// are those styles. abandon is set when too much turns out to have changed.
+	inc     *changes
+	last    *Styles
+	abandon bool
+}
+
+func (w *walker) run() {
+	if doc := w.scopes[w.t.Doc]; doc != nil {
+		w.document(doc, w.s.env.W, w.s.env.H)
+	}
 }
 
 // match is a rule that applies to the element at hand. rank orders the tree
@@ -71,19 +85,31 @@ func (w *walker) element(r dom.Ref, parent *Computed, sc *scope, blockify bool) 
 	}
 	defer func() { w.depth-- }()
 	n := w.t.Node(r)
-	w.collect(r, n, sc)
-	q := w.request(r, n, parent, sc)
-	q.matches, q.blockify = w.matches, blockify
-	style := w.r.compute(&q)
-	if parent == nil {
-		w.rem = float64(style.Text.FontSize)
-	}
 	e := &w.s.entries[r]
-	e.c = style
-	if style.Box.Display == css.DisplayNone {
-		return
+	before := w.before(r)
+	style := e.c
+	if w.stale(r, e, parent, before, blockify) {
+		style = w.restyle(r, n, parent, sc, blockify)
+		if w.abandon {
+			return
+		}
+		if style.Box.Display == css.DisplayNone {
+			if before != nil {
+				w.clear(r, 0)
+			}
+			return
+		}
+	} else {
+		if parent == nil {
+			w.root(style)
+		}
+		if style.Box.Display == css.DisplayNone || !w.inc.below[r] {
+			return
+		}
 	}
-	w.pseudos(r, n, e, &q)
+	descend := w.descend
+	w.descend = style != before
+	defer func() { w.descend = descend }()
 	inner := style.Box.Display.IsFlex() || style.Box.Display.IsGrid() || oldFlex(style)
 	if style.Box.Display == css.DisplayContents {
 		inner = blockify
@@ -101,6 +127,72 @@ func (w *walker) element(r dom.Ref, parent *Computed, sc *scope, blockify bool) 
 	w.filter(n, 1)
 	w.children(r, n, style, sc, inner)
 	w.filter(n, 0xff)
+}
+
+// before is the style that r had, nil for none.
+func (w *walker) before(r dom.Ref) *Computed {
+	if w.inc == nil {
+		return nil
+	}
+	return w.s.entries[r].c
+}
+
+// stale reports whether r has to be styled anew.
+func (w *walker) stale(r dom.Ref, e *entry, parent, before *Computed, blockify bool) bool {
+	if w.inc == nil || before == nil || w.inc.dirty[r] || e.blockify != blockify {
+		return true
+	}
+	if parent == nil || !w.descend {
+		return false
+	}
+	return e.from != parent.inherit || e.parent && e.exact != parent.id
+}
+
+// restyle matches r and computes its style and its pseudo-elements'.
+func (w *walker) restyle(r dom.Ref, n *dom.Node, parent *Computed, sc *scope, blockify bool) *Computed {
+	e := &w.s.entries[r]
+	before := e.c
+	w.collect(r, n, sc)
+	q := w.request(r, n, parent, sc)
+	q.matches, q.blockify = w.matches, blockify
+	style := w.r.compute(&q)
+	*e = entry{c: style, blockify: blockify, parent: q.usesParent()}
+	if parent != nil {
+		e.from, e.exact = parent.inherit, parent.id
+	} else {
+		w.root(style)
+		// rem and rlh are everywhere.
+		if before != nil && (before.Text.FontSize != style.Text.FontSize || before.Text.LineHeight != style.Text.LineHeight) {
+			w.abandon = true
+			return style
+		}
+	}
+	if style.Box.Display != css.DisplayNone {
+		w.pseudos(r, n, e, &q)
+	}
+	return style
+}
+
+// root notes what rem and rlh refer to.
+func (w *walker) root(style *Computed) {
+	w.rem = float64(style.Text.FontSize)
+	w.rlh = 1.15 * w.rem
+	if style.Text.LineHeight.Kind != LengthNormal {
+		w.rlh = float64(style.Text.LineHeight.Px)
+	}
+}
+
+// clear drops the styles below r, which is not displayed any more.
+func (w *walker) clear(r dom.Ref, depth int) {
+	if depth > maxDepth {
+		return
+	}
+	for _, c := range w.s.FlatChildren(r, nil) {
+		if w.s.entries[c].c != nil {
+			w.s.entries[c] = entry{}
+			w.clear(c, depth+1)
+		}
+	}
 }
 
 func oldFlex(c *Computed) bool {
