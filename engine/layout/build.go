@@ -25,7 +25,6 @@ type treeBuilder struct {
 	depth int
 	refs  []dom.Ref // stack of flat children
 	top   []dom.Ref // elements of the top layer, in tree order
-	gens  bool      // the page uses counters or quotes
 }
 
 // maxBuildDepth bounds the nesting of boxes; deeper elements make none.
@@ -42,7 +41,7 @@ func build(cx *context, r *Result, prev *Result) {
 	if root.First == nil {
 		root.Style = rootStyle()
 	}
-	if tb.gens {
+	if root.bld.hasGen {
 		resolveGenerated(root, tb)
 	}
 }

@@ -35,7 +35,7 @@ func (tb *treeBuilder) pseudo(b *Box, ref dom.Ref, p css.Pseudo, kind Pseudo) {
 		}
 	}
 	if len(st.Gen.Reset)+len(st.Gen.Increment)+len(st.Gen.Set) > 0 {
-		parent.bld.hasGen, tb.gens = true, true
+		parent.bld.hasGen = true
 	}
 	tb.content(parent, ref, st, kind)
 	if parent != b {
@@ -90,7 +90,7 @@ func (tb *treeBuilder) generatedText(b *Box, ref dom.Ref, st *style.Computed, ki
 	}
 	if counted {
 		x.bld = buildInfo{gen: &generated{items: items, ref: ref, style: st}, hasGen: true}
-		b.bld.hasGen, tb.gens = true, true
+		b.bld.hasGen = true
 	} else {
 		x.Text = transformText(s.String(), st.Text.Transform)
 		if x.Text == "" {
@@ -103,7 +103,7 @@ func (tb *treeBuilder) generatedText(b *Box, ref dom.Ref, st *style.Computed, ki
 // marker prepends the ::marker box of list item b.
 func (tb *treeBuilder) marker(b *Box, ref dom.Ref, st *style.Computed) {
 	ms := tb.s.Pseudo(ref, css.PseudoMarker)
-	b.bld.hasGen, tb.gens = true, true
+	b.bld.hasGen = true
 	tb.markerBox(b, ref, st, ms)
 }
 

@@ -47,7 +47,13 @@ func same(t *rapid.T, tree *dom.Tree, a, b *layout.Result) {
 		}
 	}
 	if x, y := lines(a.Root), lines(b.Root); x != y {
-		t.Fatalf("lines:\n%s\nfrom scratch:\n%s", x, y)
+		p, q := strings.Split(x, "\n"), strings.Split(y, "\n")
+		for i := range min(len(p), len(q)) {
+			if p[i] != q[i] {
+				t.Fatalf("line %d of %d: %s, from scratch of %d: %s", i, len(p), p[i], len(q), q[i])
+			}
+		}
+		t.Fatalf("%d items, from scratch %d", len(p), len(q))
 	}
 }
 
