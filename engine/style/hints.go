@@ -146,7 +146,9 @@ func isHexColor(s string) bool {
 }
 
 // isWord reports whether a legacy colour has letters only and so may be a name.
-func isWord(s string) bool { return strings.IndexAny(s, "0123456789") < 0 && s != "fff" && s != "ffffff" }
+func isWord(s string) bool {
+	return strings.IndexAny(s, "0123456789") < 0 && s != "fff" && s != "ffffff"
+}
 
 func (h *hinter) keyword(attr, prop string, allowed ...string) {
 	v := h.get(attr)

@@ -39,6 +39,22 @@ type Resolver struct {
 	features   []*features
 	lastView   *view
 	containers bool
+	// consulted are the query containers whose sizes styles depend on.
+	consulted map[dom.Ref]containerSize
+}
+
+// containerSize is what Env.ContainerSize gave.
+type containerSize struct {
+	w, h float64
+	ok   bool
+}
+
+func askContainer(env *Env, r dom.Ref) containerSize {
+	if env.ContainerSize == nil {
+		return containerSize{}
+	}
+	w, h, ok := env.ContainerSize(r)
+	return containerSize{w, h, ok}
 }
 
 type cachedSet struct {
@@ -108,6 +124,7 @@ func (r *Resolver) rules(t *dom.Tree, s *Styles, order []*scope) {
 	regs := map[string]*registration{}
 	r.features = append(r.features[:0], r.ua.features)
 	r.containers = false
+	r.consulted = map[dom.Ref]containerSize{}
 	for _, sc := range order {
 		r.scopeRules(t, s, sc, r.media)
 		for name, reg := range sc.rules.regs {
@@ -128,9 +145,13 @@ func (r *Resolver) rules(t *dom.Tree, s *Styles, order []*scope) {
 // that is everything.
 func (r *Resolver) incremental(t *dom.Tree, env Env, in Interaction) *Styles {
 	last := r.last
-	if last == nil || last.tree.Doc != t.Doc || last.tree.Page.Epoch != t.Page.Epoch || !sameEnv(&r.env, &env) || r.containers ||
-		r.frames() {
+	if last == nil || last.tree.Doc != t.Doc || last.tree.Page.Epoch != t.Page.Epoch || !sameEnv(&r.env, &env) || r.frames() {
 		return nil
+	}
+	for ref, was := range r.consulted {
+		if t.Alive(ref) && askContainer(&env, ref) != was {
+			return nil
+		}
 	}
 	s := &Styles{tree: t, env: env, entries: make([]entry, t.Slots()), slots: last.slots}
 	copy(s.entries, last.entries)

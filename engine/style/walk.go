@@ -167,6 +167,11 @@ func (w *walker) restyle(r dom.Ref, n *dom.Node, parent *Computed, sc *scope, bl
 			return style
 		}
 	}
+	if w.inc != nil && w.r.containers && before != nil && (before.Rare.ContainerType != style.Rare.ContainerType ||
+		!slices.Equal(before.Rare.ContainerNames, style.Rare.ContainerNames)) {
+		w.abandon = true // queries below ask another container now
+		return style
+	}
 	if style.Box.Display != css.DisplayNone {
 		w.pseudos(r, n, e, &q)
 	}
@@ -275,18 +280,22 @@ func (w *walker) request(r dom.Ref, n *dom.Node, parent *Computed, sc *scope) re
 
 // containerSize is the size of the nearest query container that layout knows.
 func (w *walker) containerSize() (cw, ch float64, ok bool) {
-	if w.s.env.ContainerSize == nil {
-		return 0, 0, false
-	}
 	for i := len(w.containers) - 1; i >= 0; i-- {
 		if w.containers[i].style.Rare.ContainerType == css.ContainerNormal {
 			continue
 		}
-		if cw, ch, ok := w.s.env.ContainerSize(w.containers[i].ref); ok {
-			return cw, ch, true
+		if sz := w.ask(w.containers[i].ref); sz.ok {
+			return sz.w, sz.h, true
 		}
 	}
 	return 0, 0, false
+}
+
+// ask asks for a container's size, and notes that styles depend on it.
+func (w *walker) ask(r dom.Ref) containerSize {
+	sz := askContainer(&w.s.env, r)
+	w.r.consulted[r] = sz
+	return sz
 }
 
 // collect finds the rules that apply to r and its pseudo-elements.
@@ -461,15 +470,12 @@ func (w *walker) containerHolds(c *css.Rule) bool {
 		if k.style.Rare.ContainerType == css.ContainerNormal {
 			continue
 		}
-		if w.s.env.ContainerSize == nil {
-			return false
-		}
-		cw, ch, ok := w.s.env.ContainerSize(k.ref)
-		if !ok {
+		sz := w.ask(k.ref)
+		if !sz.ok {
 			return false
 		}
 		env := w.media
-		env.W, env.H, env.FontSize = cw, ch, float64(k.style.Text.FontSize)
+		env.W, env.H, env.FontSize = sz.w, sz.h, float64(k.style.Text.FontSize)
 		return c.Query.Matches(&env)
 	}
 	return false
