@@ -173,6 +173,11 @@ func (m Moment) In(start, end event.Millis) (event.Millis, error) {
 	return t, nil
 }
 
+// NeedsEnd reports whether the moment depends on when the recording ends.
+func (m Moment) NeedsEnd() bool {
+	return m.base == atEnd || m.base == share || m.base == fromStart && m.value < 0
+}
+
 // Clock formats a time after the start as the player shows it: 04:31.4, and
 // with hours from one hour on: 1:04:31.4. Negative times count as 0.
 func Clock(d event.Millis) string {

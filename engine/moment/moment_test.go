@@ -52,6 +52,18 @@ func TestParse(t *testing.T) {
 	}
 }
 
+func TestNeedsEnd(t *testing.T) {
+	for in, want := range map[string]bool{"0": false, "12": false, "@5": false, "22:13:30Z": false, "end": true, "50%": true, "-3s": true} {
+		m, err := moment.Parse(in)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if m.NeedsEnd() != want {
+			t.Errorf("%q needs the end: %v", in, !want)
+		}
+	}
+}
+
 func TestParseRejects(t *testing.T) {
 	for _, in := range []string{"", "x", "1:60", "1:2:3:4", "101%", "-1%", "NaN", "NaN%", "Inf", "1.5:00", "@x", "--1", "25:00:00Z", "1e300"} {
 		if m, err := moment.Parse(in); !errors.Is(err, moment.ErrSyntax) {

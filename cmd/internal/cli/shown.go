@@ -22,7 +22,7 @@ func (m *shownMoment) close() { _ = m.rec.Close() }
 
 // openMoment opens the sources and goes to the moment that --at and --view name.
 func (s *source) openMoment(ctx context.Context, a *App, sources []string) (*shownMoment, error) {
-	rec, err := s.openWhole(ctx, a, sources)
+	rec, err := s.openUpTo(ctx, a, sources)
 	if err != nil {
 		return nil, err
 	}

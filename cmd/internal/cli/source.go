@@ -73,6 +73,46 @@ func (s *source) openWhole(ctx context.Context, a *App, sources []string) (*load
 	return rec, nil
 }
 
+// openUpTo opens the sources and waits until what --at needs is loaded: all of
+// it, unless the moment counts from the start.
+func (s *source) openUpTo(ctx context.Context, a *App, sources []string) (*loader.Recording, error) {
+	m := moment.Start
+	if s.at != "" {
+		var err error
+		if m, err = moment.Parse(s.at); err != nil {
+			return nil, usageError{fmt.Errorf("--at: %w", err)}
+		}
+	}
+	if s.view != "" || m.NeedsEnd() {
+		return s.openWhole(ctx, a, sources)
+	}
+	rec, err := s.open(ctx, a, sources)
+	if err != nil {
+		return nil, err
+	}
+	for {
+		changed := rec.Changed()
+		info := rec.Info()
+		if t, err := m.In(info.Start, info.End); err == nil && info.End-t >= lateness {
+			return rec, nil
+		}
+		select {
+		case <-changed:
+		case <-rec.Done():
+			if err := rec.Err(); err != nil {
+				a.warn("%v; showing what could be read", err)
+			}
+			return rec, nil
+		case <-ctx.Done():
+			_ = rec.Close()
+			return nil, ctx.Err()
+		}
+	}
+}
+
+// lateness is how far behind its time an event may stand in a recording.
+const lateness event.Millis = 30_000
+
 func (a *App) warn(format string, args ...any) {
 	fmt.Fprintln(a.Stderr, "playhead: warning:", safe(fmt.Sprintf(format, args...)))
 }
