@@ -63,7 +63,6 @@ type screen struct {
 	ascii   bool
 	theme   *theme.Theme
 	mouse   bool
-	blurred bool
 
 	grid    *cell.Grid
 	encoder cell.Encoder

@@ -28,8 +28,10 @@ var paneNames = [paneKinds]string{"Events", "Console", "Network", "Errors", "Inf
 // shortNames serve panes that are too narrow for the names.
 var shortNames = [paneKinds]string{"Evts", "Cons", "Net", "Errs", "Info"}
 
-// rowNames are what the rows of the panes are.
-var rowNames = [paneKinds]string{"events", "lines", "requests", "errors", "facts"}
+// rowNames are what the rows of the panes are, one and several.
+var rowNames = [paneKinds][2]string{
+	{"event", "events"}, {"line", "lines"}, {"request", "requests"}, {"error", "errors"}, {"fact", "facts"},
+}
 
 // list returns the list the side pane shows, nil for the pane that has none.
 func (m *model) list() *events.View {
@@ -280,7 +282,11 @@ func (m *model) drawFoot(c canvas.Canvas, v *events.View) {
 	if v.Len() != v.All() {
 		text += " of " + number(v.All())
 	}
-	text += " " + rowNames[m.pane.kind]
+	several := 1
+	if v.All() == 1 {
+		several = 0
+	}
+	text += " " + rowNames[m.pane.kind][several]
 	x := c.Text(1, 0, text, dim)
 	f := v.Filter()
 	switch {

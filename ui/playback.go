@@ -56,7 +56,7 @@ func (m *model) setIdle() {
 
 // tick schedules the next frame's turn; one at a time, none while paused.
 func (m *model) tick() tea.Cmd {
-	if m.play.ticking || !m.play.clock.Playing() || m.scr.blurred {
+	if m.play.ticking || !m.play.clock.Playing() {
 		return nil
 	}
 	m.play.ticking = true

@@ -74,11 +74,6 @@ func (m *model) onTerminal(msg tea.Msg) tea.Cmd {
 			m.scr.profile = profileOf(msg.Profile)
 			m.restyle()
 		}
-	case tea.BlurMsg:
-		m.scr.blurred = true
-	case tea.FocusMsg:
-		m.scr.blurred = false
-		return m.tick()
 	case tea.ResumeMsg:
 		m.scr.dirty = true
 		return m.tick()

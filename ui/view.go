@@ -26,7 +26,6 @@ func (m *model) View() tea.View {
 	}
 	v := tea.NewView(m.scr.content)
 	v.AltScreen = true
-	v.ReportFocus = true
 	v.WindowTitle = m.windowTitle()
 	if m.scr.mouse {
 		v.MouseMode = tea.MouseModeCellMotion
