@@ -272,9 +272,12 @@ const (
 	FlexNoWrap FlexWrap = iota
 	FlexWrapLines
 	FlexWrapReverse
+	// FlexBalance and FlexBalanceReverse balance the lines (css-flexbox-2).
+	FlexBalance
+	FlexBalanceReverse
 )
 
-var flexWrapKeywords = []string{"nowrap", "wrap", "wrap-reverse"}
+var flexWrapKeywords = []string{"nowrap", "wrap", "wrap-reverse", "balance"}
 
 // Align is a value of an align-* or justify-* property (css-align-3 §4). Use
 // [Align.Base] to compare; AlignSafe may be set beside it.

@@ -163,6 +163,7 @@ const (
 
 	PropFlexDirection
 	PropFlexWrap
+	PropFlexLineCount
 	PropFlexGrow
 	PropFlexShrink
 	PropFlexBasis
@@ -503,7 +504,8 @@ var properties = [propLonghandEnd]propInfo{
 	PropBackgroundAttachment: {"background-attachment", false, parseAttachments},
 
 	PropFlexDirection:  {"flex-direction", false, keyword(flexDirectionKeywords)},
-	PropFlexWrap:       {"flex-wrap", false, keyword(flexWrapKeywords)},
+	PropFlexWrap:       {"flex-wrap", false, parseFlexWrap},
+	PropFlexLineCount:  {"flex-line-count", false, parseInteger},
 	PropFlexGrow:       {"flex-grow", false, parseNonNegative},
 	PropFlexShrink:     {"flex-shrink", false, parseNonNegative},
 	PropFlexBasis:      {"flex-basis", false, length(lpSize | lpContent)},

@@ -23,6 +23,7 @@ type flexContainer struct {
 	mainRev, crossRev bool
 	rtl               bool
 	multi             bool // flex-wrap is not nowrap
+	balance           bool
 	// innerMain and innerCross are content-box sizes, Indefinite when the items
 	// decide.
 	innerMain, innerCross Unit
@@ -106,14 +107,16 @@ func newFlexContainer(cx *context, b *Box, sz sizing) *flexContainer {
 	dir, wrap := flexDirection(b)
 	fc.row = dir == css.FlexRow || dir == css.FlexRowReverse
 	fc.multi = wrap != css.FlexNoWrap
+	fc.balance = wrap >= css.FlexBalance
+	reverse := wrap == css.FlexWrapReverse || wrap == css.FlexBalanceReverse
 	if fc.row {
 		fc.mainRev = (dir == css.FlexRowReverse) != fc.rtl
-		fc.crossRev = wrap == css.FlexWrapReverse
+		fc.crossRev = reverse
 		fc.innerMain, fc.innerCross = sz.innerW, sz.innerH()
 		fc.mainGap, fc.crossGap = gapOf(fc.fl.ColumnGap, sz.innerW), gapOf(fc.fl.RowGap, sz.innerH())
 	} else {
 		fc.mainRev = dir == css.FlexColumnReverse
-		fc.crossRev = (wrap == css.FlexWrapReverse) != fc.rtl
+		fc.crossRev = reverse != fc.rtl
 		fc.innerMain, fc.innerCross = sz.innerH(), sz.innerW
 		fc.mainGap, fc.crossGap = gapOf(fc.fl.RowGap, sz.innerH()), gapOf(fc.fl.ColumnGap, sz.innerW)
 	}
@@ -251,6 +254,10 @@ func (fc *flexContainer) breakLines() {
 		return
 	}
 	limit := fc.mainLimit()
+	if fc.balance {
+		fc.balanceLines(limit)
+		return
+	}
 	if !fc.multi || limit == MaxUnit {
 		fc.lines = []flexLine{{to: len(fc.items)}}
 		return

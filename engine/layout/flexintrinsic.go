@@ -1,5 +1,7 @@
 package layout
 
+import "playhead/engine/css"
+
 // intrinsicFlex gives the intrinsic widths of a flex container, as Chromium
 // computes them: a row is as wide as its items' contributions together (its
 // min-content width with wrapping: the widest item), a column as wide as the
@@ -37,7 +39,10 @@ func intrinsicFlex(cx *context, b *Box, pctH Unit) Sizes {
 			s.Min = s.Min.Add(gaps)
 		}
 	}
-	if !row && multi && n > 1 && (sz.h.Known() || sz.lim.max < MaxUnit) {
+	if row && wrap >= css.FlexBalance && b.Style.Flex.LineCount > 1 && n > 1 {
+		s.Max = max(s.Min, balancedRowWidth(cx, b, sz.pctH))
+	}
+	if !row && multi && n > 1 && (sz.h.Known() || sz.lim.max < MaxUnit || b.Style.Flex.LineCount > 1) {
 		s.Max = max(s.Min, multilineColumnWidth(cx, b, sz))
 	}
 	s.Min, s.Max = max(0, s.Min), max(0, s.Max, s.Min)
@@ -66,4 +71,26 @@ func multilineColumnWidth(cx *context, b *Box, sz sizing) Unit {
 		w = w.Add(ln.cross)
 	}
 	return w
+}
+
+// balancedRowWidth is the length of the longest line when the items stand in
+// flex-line-count lines with their max-content contributions.
+func balancedRowWidth(cx *context, b *Box, pctH Unit) Unit {
+	var sizes []Unit
+	for c := b.First; c != nil; c = c.Next {
+		if !c.Is(OutOfFlow) {
+			sizes = append(sizes, cx.Contribution(c, pctH).Max)
+		}
+	}
+	gap := gapOf(b.Style.Flex.ColumnGap, 0)
+	var longest Unit
+	from := 0
+	for _, to := range balance(sizes, gap, MaxUnit, int(b.Style.Flex.LineCount)) {
+		w := gap * Unit(to-from-1)
+		for _, v := range sizes[from:to] {
+			w = w.Add(v)
+		}
+		longest, from = max(longest, w), to
+	}
+	return longest
 }

@@ -127,6 +127,8 @@ func (c *computer) setFlex(p css.Prop, v *css.Value) {
 		f.Direction = css.FlexDirection(v.Kw)
 	case css.PropFlexWrap:
 		f.Wrap = css.FlexWrap(v.Kw)
+	case css.PropFlexLineCount:
+		f.LineCount = int32(max(0, min(v.Num, 10000)))
 	case css.PropOrder:
 		f.Order = int32(v.Num)
 	case css.PropAlignContent:
@@ -156,6 +158,8 @@ func copyFlex(p css.Prop, d, s *Flex) {
 		d.Direction = s.Direction
 	case css.PropFlexWrap:
 		d.Wrap = s.Wrap
+	case css.PropFlexLineCount:
+		d.LineCount = s.LineCount
 	case css.PropOrder:
 		d.Order = s.Order
 	case css.PropAlignContent:

@@ -334,6 +334,7 @@ type Stop struct {
 type Flex struct {
 	Direction css.FlexDirection
 	Wrap      css.FlexWrap
+	LineCount int32 // flex-line-count, at least that many lines; 0 or 1 for one
 	Grow      float32
 	Shrink    float32
 	Basis     Length // LengthAuto, LengthContent, …
