@@ -165,6 +165,7 @@ func (b *Box) InFlow() bool { return b.Flags&(OutOfFlow|Floating) == 0 }
 // append links c as last child.
 func (b *Box) append(c *Box) {
 	c.Parent, c.Next = b, nil
+	b.bld.hasGen = b.bld.hasGen || c.bld.hasGen
 	if b.Last == nil {
 		b.First = c
 	} else {

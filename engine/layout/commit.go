@@ -77,7 +77,7 @@ func (c *committer) fragment(f *Fragment) {
 		c.fragment(p.Frag)
 		b.scrolls = b.scrolls || k.scrolls
 	}
-	if len(f.Lines) > 0 {
+	if len(f.Lines) > 0 || b.ifc != nil {
 		resetInline(b, f)
 	}
 	c.depth--
@@ -85,6 +85,16 @@ func (c *committer) fragment(f *Fragment) {
 
 // resetInline computes the union rectangles of inline boxes and texts.
 func resetInline(b *Box, f *Fragment) {
+	if b.ifc != nil {
+		for i := range b.ifc.nodes {
+			if n := &b.ifc.nodes[i]; n.kind == inText || n.kind == inOpen {
+				n.box.Container, n.box.Inline = nil, Rect{}
+			}
+		}
+		for _, k := range b.ifc.gone {
+			k.Container, k.Inline = nil, Rect{}
+		}
+	}
 	for i := range f.Lines {
 		for j := range f.Lines[i].Items {
 			it := &f.Lines[i].Items[j]

@@ -52,7 +52,7 @@ func setChildren(b *Box, kids []*Box) {
 
 // vanishes reports text that makes no line by itself: collapsible white space.
 func vanishes(b *Box) bool {
-	return b.Kind == KindText && b.Style.Text.Space == css.SpaceCollapse && blank(b.Text)
+	return b.Kind == KindText && b.bld.gen == nil && b.Style.Text.Space == css.SpaceCollapse && blank(b.Text)
 }
 
 func blank(s string) bool {
@@ -149,7 +149,7 @@ func fixUpItems(tb *treeBuilder, b *Box) {
 		for ; c != nil && (c.Kind == KindText || c.Kind == KindBreak || c.Kind == KindWordBreak || c.Kind == KindInline); c = next {
 			next = c.Next
 			run = append(run, c)
-			keep = keep || c.Kind != KindText || !blank(c.Text)
+			keep = keep || c.Kind != KindText || !blank(c.Text) || c.bld.gen != nil
 		}
 		if keep {
 			w := tb.anonymous(b, KindBlock, css.DisplayBlock)
@@ -207,7 +207,7 @@ func wrapTableParts(tb *treeBuilder, b *Box) {
 			c = next
 		}
 		setChildren(t, run)
-		fixUpTable(tb, t)
+		tb.fixUp(t)
 		kids = append(append(kids, t), space...)
 	}
 	setChildren(b, kids)

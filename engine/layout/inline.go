@@ -13,6 +13,7 @@ import (
 // and is kept until the boxes change.
 type inlineContent struct {
 	nodes []inode
+	gone  []*Box // texts of which nothing is left
 	// rtl says that some text or direction asks for bidirectional reordering.
 	rtl bool
 }
@@ -293,9 +294,11 @@ func (co *collector) text(k, parent *Box) {
 		lca = st
 	}
 	n.text = string(out)
-	if len(n.glyphs) > 0 {
-		co.add(n)
+	if len(n.glyphs) == 0 {
+		co.ic.gone = append(co.ic.gone, k)
+		return
 	}
+	co.add(n)
 }
 
 func nextIsNewline(s string) bool {

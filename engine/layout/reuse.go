@@ -109,6 +109,7 @@ func (tb *treeBuilder) reuse(ref dom.Ref, st *style.Computed) *Box {
 	if b == nil || b.Style != st {
 		return nil
 	}
+	b.Container = nil // until it is placed again
 	if b.Flags&(FlexItem|TopLayer) != 0 {
 		// What the parent imposed is found out again.
 		b.Flags &^= FlexItem | TopLayer
