@@ -25,7 +25,7 @@ func TestPlaybackFollows(t *testing.T) {
 	a.status().shows("▶", "00:02.1")
 	a.pass(8 * time.Second)
 	a.place().shows("/checkout", "view 2 of 2")
-	a.stage().shows("Pay now")
+	a.stage().shows("Ready.")
 	if e := a.m.list().Selected(); e == nil || e.Time != at(10) {
 		t.Errorf("the list does not follow: %+v", e)
 	}

@@ -161,7 +161,7 @@ func (m *model) whyNoPage() []string {
 // overlay is what lies over the page at this moment.
 func (m *model) overlay() stage.Overlay {
 	s := &m.stage.shown
-	o := stage.Overlay{Trail: s.trail, Dimmed: s.state.Tree.Page.Blurred}
+	o := stage.Overlay{Pointer: s.pointer, HasPointer: s.pointed, Trail: s.trail, Dimmed: s.state.Tree.Page.Blurred}
 	if !m.play.clock.Playing() {
 		o.Trail = nil // the trail is motion; a still picture has none
 	}

@@ -43,6 +43,8 @@ type shown struct {
 	state   player.State
 	title   string
 	trail   []stage.Spot
+	pointer stage.Spot
+	pointed bool // there is a pointer to draw
 	options render.Options
 }
 
@@ -151,6 +153,7 @@ func (j *job) run() frameMsg {
 		}
 	}
 	msg.view = v
+	msg.shown.pointer, msg.shown.pointed = stage.Pointer(msg.frame, st.Tree.ByID(st.Pointer.Node))
 	msg.shown.trail = trail(st.Trail, msg.frame, v)
 	msg.took = j.rt.Now().Sub(began)
 	return msg

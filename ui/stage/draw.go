@@ -26,6 +26,9 @@ const (
 
 // Overlay is what lies over the page.
 type Overlay struct {
+	// Pointer is where the pointer is, where HasPointer; see [Pointer].
+	Pointer    Spot
+	HasPointer bool
 	// Trail are the cells the pointer was at, oldest first.
 	Trail []Spot
 	Press Press
@@ -68,8 +71,8 @@ func Draw(c canvas.Canvas, f *render.Frame, o *Overlay, th *theme.Theme) {
 			page.Set(p.Col, p.Row, th.Glyphs.Trail, pointerStyle(cl.BG, th))
 		}
 	}
-	if f.Pointer.Known && f.Pointer.Inside {
-		drawPointer(page, f.Pointer.Col, f.Pointer.Row, o, th)
+	if o.HasPointer {
+		drawPointer(page, o.Pointer.Col, o.Pointer.Row, o, th)
 	}
 	if o.Notice != "" {
 		DrawNotice(c, o.Notice, o.Hint, th)
