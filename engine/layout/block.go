@@ -486,6 +486,10 @@ func (fl *flow) end(h Unit, fr Edges, w Unit, joins bool) *Fragment {
 		content = fr.Top + fl.cx.metrics.contentHeight(b.Style)
 	}
 	content = max(content, fr.Top+fl.controlHeight()) + fr.Bottom
+	if k := b.Replaced; k != nil && (k.Kind == ControlTextArea || k.Kind == ControlListBox) {
+		// Rows and size say how much of the contents shows; the rest scrolls.
+		content = fr.Top + k.H + fr.Bottom
+	}
 	if b.Is(BFCRoot) && fl.fs != nil {
 		content = max(content, fl.fs.bottom()-fl.by+fr.Bottom)
 	}
