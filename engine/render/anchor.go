@@ -242,13 +242,15 @@ func (r *Renderer) naturalLayout(in *Input) *layout.Result {
 	if r.natural.scene != nil && r.natural.styles == r.page.styles {
 		return r.natural.scene.Result()
 	}
+	// Styles list what changed since the update before: an older layout cannot
+	// be brought up to date with that.
 	var prev *layout.Result
-	if r.natural.scene != nil {
+	if r.natural.scene != nil && r.natural.update+1 == r.updates {
 		prev = r.natural.scene.Result()
 	}
 	m := layout.NaturalMetrics()
 	res := layout.Run(r.page.styles, m, prev)
-	r.natural = page{tree: in.Tree, styles: r.page.styles, metrics: m, scene: paint.NewScene(res)}
+	r.natural = page{tree: in.Tree, styles: r.page.styles, metrics: m, scene: paint.NewScene(res), update: r.updates}
 	return res
 }
 

@@ -44,6 +44,7 @@ type Renderer struct {
 	page    page // under terminal metrics
 	natural page // under natural metrics
 	gen     uint64
+	updates uint64 // of styles so far
 }
 
 // page is a laid out page and what it was made from.
@@ -53,6 +54,7 @@ type page struct {
 	metrics layout.Metrics
 	scene   *paint.Scene
 	sizes   map[dom.Ref]Size // of query containers and frames, as styled with
+	update  uint64           // which update of styles it was made from
 }
 
 // New returns a renderer that has seen nothing.
@@ -139,12 +141,13 @@ func (r *Renderer) layOut(in *Input, view Size, m layout.Metrics) {
 		env.ContainerSize = asking(asked, sizes)
 		env.FrameSize = asking(asked, sizes)
 		styles := r.resolver.Update(in.Tree, env, inter)
+		r.updates++
 		var prev *layout.Result
 		if r.page.scene != nil {
 			prev = r.page.scene.Result()
 		}
 		res := layout.Run(styles, m, prev)
-		r.page = page{tree: in.Tree, styles: styles, metrics: m, scene: paint.NewScene(res), sizes: sizes}
+		r.page = page{tree: in.Tree, styles: styles, metrics: m, scene: paint.NewScene(res), sizes: sizes, update: r.updates}
 		if len(asked) == 0 {
 			return
 		}
