@@ -199,7 +199,7 @@ func TestFind(t *testing.T) {
 
 func TestPalette(t *testing.T) {
 	a := start(t, checkout(), 120, 40)
-	a.press("ctrl+p").typeIn("zoom").screen().shows("zoom: fit, 100 %, 50 %")
+	a.press("ctrl+p").typeIn("zoom").screen().shows("fit, 100 %, 50 %, reader")
 	a.press("enter").place().shows("at 100 %")
 	a.press(":").typeIn("next-err").press("enter").isAt(10.5)
 }
@@ -244,7 +244,8 @@ func TestMouse(t *testing.T) {
 func TestZoomAndPan(t *testing.T) {
 	a := start(t, checkout(), 40, 12)
 	a.place().shows("at 50 %")
-	a.press("z").place().shows("at 100 %")
+	a.press("Z").place().shows("reader")
+	a.press("z", "z").place().shows("at 100 %")
 	a.press("l").place().shows("panned")
 	if x, _ := a.m.stage.view.Pan(); x != 8 {
 		t.Errorf("panned to %d", x)

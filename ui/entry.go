@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -127,6 +128,18 @@ func (m *model) suggestions() []keymap.Action {
 	for _, h := range hits {
 		out = append(out, all[h.Index])
 	}
+	// A name typed out, or begun, goes before what only has its letters.
+	rank := func(a keymap.Action) int {
+		switch {
+		case a.String() == text:
+			return 0
+		case strings.HasPrefix(a.String(), text):
+			return 1
+		default:
+			return 2
+		}
+	}
+	slices.SortStableFunc(out, func(a, b keymap.Action) int { return rank(a) - rank(b) })
 	return out
 }
 

@@ -156,20 +156,11 @@ func newModel(ctx context.Context, opts Options) (*model, error) {
 	for p := range m.pane.lists {
 		m.pane.lists[p].Pane = events.Pane(p)
 	}
-	m.stage.view.Zoom = zoomByName(opts.Zoom)
+	m.stage.view.Zoom = stage.ZoomByName(opts.Zoom)
 	m.stage.waiting = true
 	m.initPlayback()
 	m.work.init()
 	return m, nil
-}
-
-func zoomByName(name string) stage.Zoom {
-	for z := stage.Fit; z <= stage.Half; z++ {
-		if z.String() == name {
-			return z
-		}
-	}
-	return stage.Fit
 }
 
 // restyle makes the theme anew after the terminal told about itself.

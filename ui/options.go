@@ -37,7 +37,7 @@ type Options struct {
 	// it to be skipped, 0 for 5 s.
 	NoSkip    bool
 	SkipAfter time.Duration
-	// Zoom is "fit", "100%" or "50%"; "" means fit.
+	// Zoom is "fit", "100%", "50%" or "reader"; "" means fit.
 	Zoom string
 
 	// Look and ASCII are how the interface looks. Profile forces a number of

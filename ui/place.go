@@ -5,6 +5,7 @@ import (
 
 	"playhead/ui/canvas"
 	"playhead/ui/events"
+	"playhead/ui/stage"
 	"playhead/ui/theme"
 )
 
@@ -52,6 +53,9 @@ func (m *model) placeFacts() []string {
 	v := &m.stage.view
 	s := strconv.Itoa(int(v.W)) + th.Glyphs.Times + strconv.Itoa(int(v.H)) + " at " +
 		strconv.Itoa(int(v.Scale()*100+0.5)) + " %"
+	if v.Zoom == stage.Reader {
+		s = "reader"
+	}
 	if v.Held() && !v.Everything() {
 		s += " panned"
 	}

@@ -203,7 +203,7 @@ var actions = [actionCount]actionInfo{
 	KindFrustration: {"kind-frustration", "frustration on, off", GroupPane},
 	KindOther:       {"kind-other", "all others on, off", GroupPane},
 
-	Zoom:          {"zoom", "zoom: fit, 100 %, 50 %", GroupStage},
+	Zoom:          {"zoom", "fit, 100 %, 50 %, reader", GroupStage},
 	ZoomBack:      {"zoom-back", "zoom the other way round", GroupStage},
 	PanLeft:       {"pan-left", "pan left", GroupStage},
 	PanDown:       {"pan-down", "pan down", GroupStage},

@@ -126,7 +126,7 @@ func TestHelpComesFromTheMap(t *testing.T) {
 		all = append(all, r.Keys+"|"+r.Text)
 	}
 	text := strings.Join(all, "\n")
-	for _, want := range []string{"|Here\nj  down|down", "Q|zoom: fit, 100 %, 50 %", "0 to 9|", "]e  +e|next error"} {
+	for _, want := range []string{"|Here\nj  down|down", "Q|fit, 100 %, 50 %, reader", "0 to 9|", "]e  +e|next error"} {
 		if !strings.Contains(text, want) && !strings.Contains(strings.ReplaceAll(text, "k  up|up\n", ""), want) {
 			t.Errorf("help lacks %q:\n%s", want, text)
 		}

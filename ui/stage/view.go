@@ -14,6 +14,7 @@ const (
 	Fit  Zoom = iota // the viewport's width fills the pane, never above 100 %
 	Full             // a cell is 8×16 px
 	Half
+	Reader // 100 %, the page laid out anew for the pane's width
 	zoomCount
 )
 
@@ -30,6 +31,8 @@ func (z Zoom) String() string {
 		return "100%"
 	case Half:
 		return "50%"
+	case Reader:
+		return "reader"
 	default:
 		return "fit"
 	}
@@ -54,7 +57,7 @@ type View struct {
 // Scale returns the zoom factor: 1 makes a cell 8×16 px.
 func (v *View) Scale() float64 {
 	switch v.Zoom {
-	case Full:
+	case Full, Reader:
 		return 1
 	case Half:
 		return 0.5
@@ -68,6 +71,9 @@ func (v *View) extent() (cols, rows int) {
 	s := v.Scale()
 	cols = int(math.Round(v.W * s / render.CellW))
 	rows = int(math.Round(v.H * s / render.CellH))
+	if v.Zoom == Reader {
+		cols = v.Cols
+	}
 	return max(cols, 1), max(rows, 1)
 }
 
@@ -168,7 +174,17 @@ func clamp(v, limit int) int { return max(min(v, limit), 0) }
 func (v *View) Options() render.Options {
 	cols, rows := v.Size()
 	x, y := v.Pan()
-	return render.Options{Cols: cols, Rows: rows, Scale: v.Scale(), PanX: x, PanY: y}
+	return render.Options{Cols: cols, Rows: rows, Scale: v.Scale(), PanX: x, PanY: y, Reader: v.Zoom == Reader}
+}
+
+// ZoomByName returns the zoom of that name, Fit when there is none.
+func ZoomByName(name string) Zoom {
+	for z := range zoomCount {
+		if z.String() == name {
+			return z
+		}
+	}
+	return Fit
 }
 
 // Place returns where the page's upper left cell is in the pane: pages narrower
