@@ -160,7 +160,7 @@ func (a *anchorSearch) fragment(f *layout.Fragment, y layout.Unit, depth int) {
 	for i := range f.Children {
 		c := &f.Children[i]
 		b := c.Frag.Box
-		if b.Is(layout.OutOfFlow) || b.Style.Box.Position == css.PositionSticky {
+		if b.Is(layout.Fixed) || b.Style.Box.Position == css.PositionSticky { // do not scroll along
 			continue
 		}
 		top := y + c.Y
