@@ -34,6 +34,17 @@ type committer struct {
 	depth int
 }
 
+// unite adds a part of an inline box to its rectangle. Parts without area do not
+// count beside others (cssom-view-1 §7).
+func unite(k *Box, q Rect) {
+	switch old := k.Inline; {
+	case old.X == MaxUnit, (old.W == 0 || old.H == 0) && q.W > 0 && q.H > 0:
+		k.Inline = q
+	case q.W > 0 && q.H > 0:
+		k.Inline = old.Union(q)
+	}
+}
+
 // blockParts adds the block-level boxes inside of inline boxes to their
 // rectangles.
 func blockParts(b *Box, f *Fragment) {
@@ -42,13 +53,13 @@ func blockParts(b *Box, f *Fragment) {
 		if !p.Frag.Box.InFlow() || p.Frag.Box.Is(InlineLevel) {
 			continue
 		}
-		q := Rect{p.X, p.Y, p.Frag.W, p.Frag.H}
+		in := f.Content()
+		q := Rect{in.X, p.Y, in.W, p.Frag.H} // the anonymous block around it
 		for k := p.Frag.Box.Parent; k != nil && k != b && k.Kind == KindInline; k = k.Parent {
-			if k.Inline.X == MaxUnit || k.Container != b {
-				k.Inline, k.Container = q, b
-			} else {
-				k.Inline = k.Inline.Union(q)
+			if k.Container != b {
+				k.Inline, k.Container = Rect{X: MaxUnit}, b
 			}
+			unite(k, q)
 		}
 	}
 }
@@ -108,17 +119,8 @@ func resetInline(b *Box, f *Fragment) {
 	for i := range f.Lines {
 		for j := range f.Lines[i].Items {
 			it := &f.Lines[i].Items[j]
-			if it.Kind != ItemInline && it.Kind != ItemText {
-				continue
-			}
-			q := Rect{it.X, it.Y, it.W, it.H}
-			if l := &f.Lines[i]; l.H == 0 && it.Kind == ItemInline && it.Box.bld.blockKids {
-				continue // the part of it that is a block counts
-			}
-			if it.Box.Inline.X == MaxUnit {
-				it.Box.Inline = q
-			} else {
-				it.Box.Inline = it.Box.Inline.Union(q)
+			if it.Kind == ItemInline || it.Kind == ItemText {
+				unite(it.Box, Rect{it.X, it.Y, it.W, it.H})
 			}
 		}
 	}

@@ -406,10 +406,10 @@ func TestPages(t *testing.T) {
 
 // Ratchets: raised as the engine gets better, never lowered.
 const (
-	minPages = 0.0
-	minCases = 0.0
-	minTaffy = 0.0
-	minYoga  = 0.0
+	minPages = 98.5
+	minCases = 99.5
+	minTaffy = 96.0
+	minYoga  = 99.5
 )
 
 // TestCases compares the focused cases.

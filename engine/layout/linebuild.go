@@ -388,7 +388,11 @@ func atomicBaseline(k *Box, f *Fragment) Unit {
 			return bottom
 		}
 		if f.FirstBaseline == Indefinite {
-			return f.H - f.Border.Bottom - f.Padding.Bottom
+			if k.Replaced.Kind == ControlButton {
+				return f.H - f.Border.Bottom - f.Padding.Bottom
+			}
+			in := f.Content() // an empty field has the baseline of its editor
+			return in.Y + in.H/2
 		}
 		if k.Replaced.Kind == ControlListBox {
 			return bottom
