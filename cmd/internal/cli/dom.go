@@ -9,6 +9,7 @@ import (
 func (a *App) domCommand() *cobra.Command {
 	var src source
 	var format string
+	var asJSON bool
 	cmd := &cobra.Command{
 		Use:   "dom [SOURCE...]",
 		Short: "Print the page's DOM at a moment",
@@ -19,6 +20,9 @@ the page in a browser with all scripts inert, or as the canonical tree, made for
 			"playhead dom requests/ --at end --format json | jq '.[2]'",
 		),
 		RunE: func(cmd *cobra.Command, sources []string) error {
+			if asJSON {
+				format = "json"
+			}
 			if format != "html" && format != "json" {
 				return usagef("--format %s: want html or json", format)
 			}
@@ -37,5 +41,6 @@ the page in a browser with all scripts inert, or as the canonical tree, made for
 	src.addFlags(cmd)
 	src.addMomentFlags(cmd)
 	cmd.Flags().StringVar(&format, "format", "html", "`FORMAT`: html or json (canonical tree)")
+	cmd.Flags().BoolVar(&asJSON, "json", false, "the same as --format json")
 	return cmd
 }

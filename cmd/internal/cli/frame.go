@@ -25,6 +25,7 @@ type frameFlags struct {
 	dark       bool
 	reader     bool
 	color      string
+	json       bool
 }
 
 func (a *App) frameCommand() *cobra.Command {
@@ -46,6 +47,7 @@ func (a *App) frameCommand() *cobra.Command {
 	f.src.addMomentFlags(cmd)
 	fl := cmd.Flags()
 	fl.StringVar(&f.format, "format", "", "`FORMAT`: text, ansi, json or png (default ansi on a terminal, else text)")
+	fl.BoolVar(&f.json, "json", false, "the same as --format json")
 	fl.IntVar(&f.cols, "cols", 0, "width in cells")
 	fl.IntVar(&f.rows, "rows", 0, "height in cells")
 	fl.StringVar(&f.scale, "scale", "1", "zoom: 1 makes a cell 8x16 px, 0.5 shows twice as much; fit makes the viewport as wide as --cols, never above 1")
@@ -59,6 +61,9 @@ func (a *App) frameCommand() *cobra.Command {
 }
 
 func (a *App) runFrame(cmd *cobra.Command, sources []string, f *frameFlags) error {
+	if f.json {
+		f.format = "json"
+	}
 	opts, err := f.options()
 	if err != nil {
 		return err
