@@ -425,6 +425,9 @@ func parseNames(p *valueParser) (Value, bool) {
 }
 
 func parseTextAlign(p *valueParser) (Value, bool) {
+	if p.accept("-webkit-match-parent") {
+		return kw(uint8(TextMatchParent)), true
+	}
 	i := p.oneOf(textAlignKeywords)
 	return kw(uint8(max(i, 0))), i >= 0 && i != int(TextAlignAuto)
 }

@@ -23,11 +23,8 @@ type computer struct {
 	// background longhands as declared, by place from PropBackgroundImage on.
 	back    [8]*css.Value
 	hasBack bool
-	// fontSet says that font-size was declared in absolute terms; vars are the
-	// custom properties.
-	fontAbsolute bool
-	dark         bool // the preferred scheme
-	dpr          float64
+	dark    bool // the preferred scheme
+	dpr     float64
 }
 
 const (
@@ -358,7 +355,7 @@ func (c *computer) finishFont(winners *[css.LonghandCount]*css.Value) {
 	// A generic monospace family scales sizes that are not absolute, as 13 px
 	// stand for the default 16 px (HTML leaves it to browsers; all do it).
 	t := c.out.Text
-	if t.mono != c.parent.Text.mono && !c.fontAbsolute {
+	if t.mono != c.parent.Text.mono && !t.absolute {
 		c.own(ownText)
 		t = c.out.Text
 		if t.mono {

@@ -203,7 +203,8 @@ type Text struct {
 	FillEvenOdd              bool
 	TextAnchor               uint8 // 0 start, 1 middle, 2 end
 
-	mono bool // font-family is just monospace, whose default size is 13 px
+	mono     bool // font-family is just monospace, whose default size is 13 px
+	absolute bool // the font size goes back to an absolute length
 }
 
 // Quotes is the quotes property: pairs by depth. Auto has no pairs.

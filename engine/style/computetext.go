@@ -129,12 +129,14 @@ func (c *computer) fontSize(v *css.Value) {
 	size := parent
 	switch v.Kind {
 	case css.ValueKeyword:
+		t.absolute = c.parent.Text.absolute
 		switch v.Kw {
 		case css.FontSmaller:
 			size = parent / 1.2
 		case css.FontLarger:
 			size = parent * 1.2
 		default: // medium
+			t.absolute = false
 			size = 16
 			if c.parent.Text.mono {
 				size = 13
@@ -143,7 +145,11 @@ func (c *computer) fontSize(v *css.Value) {
 	default:
 		l := c.length(v)
 		size = l.Resolve(parent)
-		c.fontAbsolute = v.Kind == css.ValueLength && v.Unit != css.UnitPercent && v.Unit != css.UnitEm
+		if v.Kind == css.ValueLength && (v.Unit == css.UnitPercent || v.Unit.FontRelative()) {
+			t.absolute = c.parent.Text.absolute
+		} else {
+			t.absolute = true
+		}
 	}
 	t.FontSize = float32(math.Max(0, math.Min(size, 10000)))
 }
@@ -229,8 +235,10 @@ func (c *computer) copyText(p css.Prop, s *Computed) {
 	case css.PropColorScheme:
 		d.Dark = f.Dark
 	case css.PropFontSize:
-		d.FontSize = f.FontSize
-		c.fontAbsolute = s != c.parent
+		d.FontSize, d.absolute = f.FontSize, f.absolute
+		if s != c.parent && c.parent.Text.mono { // as medium
+			d.FontSize = 13
+		}
 	case css.PropFontFamily:
 		d.FontFamily, d.FontClass, d.mono = f.FontFamily, f.FontClass, f.mono
 	case css.PropFontWeight:

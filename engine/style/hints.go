@@ -191,7 +191,7 @@ func (h *hinter) table() {
 		if f, _, ok := parseDimension(strings.TrimSpace(v)); ok {
 			w = f
 		}
-		h.put("border", strconv.FormatFloat(w, 'g', -1, 64)+"px outset gray")
+		h.put("border", strconv.FormatFloat(w, 'g', -1, 64)+"px outset")
 		if w == 0 {
 			h.put("border-style", "none")
 		}
@@ -217,7 +217,7 @@ func (h *hinter) cell() {
 		}
 		if v, ok := outer.n.Attr("border"); ok {
 			if f, _, ok := parseDimension(strings.TrimSpace(v)); !ok || f > 0 {
-				h.put("border", "1px inset gray")
+				h.put("border", "1px inset")
 			}
 		}
 	}
