@@ -30,11 +30,11 @@ func (p *painter) box(b *layout.Box, f *layout.Fragment, s *space) {
 	if !p.onCanvas(b) {
 		p.background(b.Style, &own, s)
 	}
-	if ownBorders(b) {
-		p.borders(b.Style, &own, s)
-	}
 	if b.Replaced != nil {
 		p.replaced(b, f, s)
+	}
+	if ownBorders(b) {
+		p.borders(b.Style, &own, s)
 	}
 }
 

@@ -46,6 +46,9 @@ func (p *painter) control(b *layout.Box, f *layout.Fragment, s *space, r rect) {
 	case layout.ControlCheckbox, layout.ControlRadio:
 		p.checkMark(b, ref, n, whole, s.clip)
 	case layout.ControlSelect:
+		if b.Style.Rare.Appearance == css.AppearanceNone && len(b.Style.Back.Layers) > 0 {
+			return // the page brings its own arrow
+		}
 		p.mark(whole.x1-1.25*p.view.CellW, (whole.y0+whole.y1)/2, s.clip, cell.Rune('▾'), b.Style.Text.Color)
 	case layout.ControlDate:
 		p.mark(whole.x1-1.25*p.view.CellW, (whole.y0+whole.y1)/2, s.clip, cell.Rune('▾'), b.Style.Text.Color)
