@@ -109,6 +109,10 @@ func (p *painter) layer(l *layer) {
 	if s.hid {
 		return
 	}
+	area := p.extent(l, &s)
+	if !area.meets(s.clip) && len(l.kids) == 0 {
+		return
+	}
 	o := alpha8(b.Style.Box.Opacity * filterOpacity(b))
 	if o == 0 {
 		p.noInk++
@@ -120,14 +124,46 @@ func (p *painter) layer(l *layer) {
 		p.layerContents(l, s)
 		return
 	}
-	area := s.clip
-	if len(l.kids) == 0 && !l.inline {
-		area = area.and(s.rect(b.Frag.Overflow.Union(layout.Rect{W: b.Frag.W, H: b.Frag.H})))
+	for _, k := range l.kids {
+		area = area.or(p.kidExtent(k))
 	}
 	r := p.touched(area)
 	at := p.begin(r)
 	p.layerContents(l, s)
 	p.end(r, at, o)
+}
+
+// extent is what a layer's own contents can cover, with a cell to spare for
+// outlines and rounding; s is the space it is painted in.
+func (p *painter) extent(l *layer, s *space) rect {
+	var r rect
+	if l.inline {
+		r = s.rect(l.box.Inline)
+	} else {
+		r = s.rect(l.box.Frag.Overflow.Union(layout.Rect{W: l.box.Frag.W, H: l.box.Frag.H}))
+	}
+	return rect{r.x0 - p.view.CellW, r.y0 - p.view.CellH, r.x1 + p.view.CellW, r.y1 + p.view.CellH}
+}
+
+// kidExtent is the extent of a layer within another, and of all in it.
+func (p *painter) kidExtent(l *layer) rect {
+	b := l.box
+	if b.Container == nil || b.Frag == nil && !l.inline || p.depth > maxDepth {
+		return rect{}
+	}
+	var s space
+	if l.inline {
+		s = p.inner(b.Container, b)
+	} else {
+		s = p.boxSpace(b)
+	}
+	r := p.extent(l, &s)
+	p.depth++
+	for _, k := range l.kids {
+		r = r.or(p.kidExtent(k))
+	}
+	p.depth--
+	return r
 }
 
 func filterOpacity(b *layout.Box) float32 {
