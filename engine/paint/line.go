@@ -279,11 +279,19 @@ func (p *painter) vertical(e *edges, side int, at span, y0, y1 int, hasTop, hasB
 }
 
 // besideText shows a horizontal edge in a row that holds text: an eighth block
-// in blank cells, a line attribute under (or over) the text.
+// at the top or bottom of blank cells, whichever is nearer to the edge. Text that
+// stands on a bottom edge is underlined.
 func (p *painter) besideText(e *edges, side, y, x0, x1 int) {
-	g, attr := cell.Rune('▔'), cell.Overline
-	if side == bottom || e.rect.y0 == e.rect.y1 {
-		g, attr = cell.Rune('▁'), cell.Underline
+	pos := e.rect.y0
+	if side == bottom {
+		pos = e.rect.y1
+	}
+	g, attr := cell.Rune('▔'), cell.Attr(0)
+	if pos/p.view.CellH-float64(y) >= 0.5 {
+		g = cell.Rune('▁')
+		if side == bottom || e.rect.y0 == e.rect.y1 {
+			attr = cell.Underline
+		}
 	}
 	for x := max(x0, 0); x <= min(x1, p.Grid.Cols-1); x++ {
 		i := y*p.Grid.Cols + x
@@ -294,8 +302,6 @@ func (p *painter) besideText(e *edges, side, y, x0, x1 int) {
 		switch {
 		case ce.Glyph == 0:
 			ce.Glyph, ce.FG = g, blend(ce.BG, e.side[side].col)
-		case p.aux[i].run != 0 && attr == cell.Overline:
-			ce.Attr |= attr
 		case p.aux[i].run != 0 && ce.Attr.UnderlineStyle() == 0:
 			ce.Attr |= attr
 		}
