@@ -2,6 +2,7 @@ package datadog
 
 import (
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -22,6 +23,10 @@ type changing struct {
 	// shadow is the id of the last node added when that is a shadow root, and host
 	// the id of its host.
 	shadow, host event.NodeID
+	// added are the places in the batch of the sheets this record adds, attached
+	// the ids that it attaches, in order; see numberSheets.
+	added    []int
+	attached []event.SheetID
 }
 
 // changes decodes the data of a Change record or of a full snapshot of Changes.
@@ -32,6 +37,28 @@ func (d *decoding) changes(s *Stream, rec *numbered, sc *scan.Scanner) {
 	}
 	for more := sc.Array(); more && sc.Elem(); {
 		c.change(sc)
+	}
+	c.numberSheets()
+}
+
+// numberSheets corrects the ids of added sheets. They are implicit, counted from
+// 0, yet recorders that write a sheet anew at each place that attaches it (one
+// for every instance of a component) count it once only, when they first see it:
+// a component page has five times as many sheets as ids. In their records there
+// is one reference for each added sheet, in the same order, which tells the id.
+// Counted ids are right where each of them is attached once.
+func (c *changing) numberSheets() {
+	if len(c.added) != len(c.attached) || len(c.added) == 0 {
+		return
+	}
+	ids := slices.Clone(c.attached)
+	slices.Sort(ids)
+	first := c.batch.Ops[c.added[0]].Sheet
+	if ids[0] == first && int(ids[len(ids)-1]-first) == len(ids)-1 && len(slices.Compact(ids)) == len(c.added) {
+		return
+	}
+	for i, at := range c.added {
+		c.batch.Ops[at].Sheet = c.attached[i]
 	}
 }
 
@@ -363,6 +390,7 @@ func (c *changing) addSheet(s *scan.Scanner) {
 			s.Skip()
 		}
 	}
+	c.added = append(c.added, len(c.batch.Ops))
 	c.batch.Ops = append(c.batch.Ops, op)
 }
 
@@ -392,6 +420,7 @@ func (c *changing) attach(s *scan.Scanner, id event.NodeID) {
 	}
 	op := c.batch.Add(event.OpSheetAttach)
 	op.Node, op.Sheets = id, ids
+	c.attached = append(c.attached, ids...)
 }
 
 func (c *changing) media(s *scan.Scanner, id event.NodeID) {
