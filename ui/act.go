@@ -229,7 +229,8 @@ func (m *model) turnTab(d int) tea.Cmd {
 		return m.say("the recording has one tab")
 	}
 	m.stage.tab = (m.stage.tab + d + n) % n
-	m.stage.fixed = true
+	// The tab the user was in is the one that is shown by itself.
+	m.stage.fixed = m.stage.tab != m.all.tabAt(m.now())
 	m.work.rev++
 	return tea.Batch(m.draw(), m.say("tab "+number(m.stage.tab+1)+" of "+number(n)+"  "+m.all.tabs[m.stage.tab].Name()))
 }

@@ -72,7 +72,10 @@ func arrange(w, h int, p paneState) layout {
 	px := w - pw
 	l.stage.w = max(px-1, 0)
 	if w >= splitCols {
-		l.page.w = l.stage.w
+		// Under a pane that covers everything the page stays as it was.
+		beside := p
+		beside.full = false
+		l.page.w = w - paneWidth(w, beside) - 1
 	}
 	if px > 0 {
 		l.sep = rect{px - 1, middle.y, 1, middle.h}

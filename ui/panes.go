@@ -126,11 +126,14 @@ func (m *model) resizePane(a keymap.Action) tea.Cmd {
 	return m.relayout()
 }
 
-// moveList moves the cursor of the pane, or the popup's text.
+// moveList moves the cursor of the pane.
 func (m *model) moveList(d int, page bool) tea.Cmd {
 	l := m.rows()
 	if page {
-		l.Page(d)
+		d *= max(l.Rows()-1, 1)
+	}
+	if m.pane.kind == infoPane {
+		l.Scroll(d) // it has no cursor
 	} else {
 		l.Move(d)
 	}
