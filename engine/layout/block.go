@@ -59,7 +59,8 @@ func layoutBlock(cx *context, b *Box, c Constraint) *Fragment {
 	fr := f.Border.Plus(f.Padding)
 	w := cx.blockWidth(b, &c, fr)
 	h := cx.blockHeight(b, &c, fr, w)
-	fl := &flow{cx: cx, b: b, fb: fb, c: c, x0: fr.Left, w: max(0, w-fr.Horizontal()), pctH: Indefinite, y: fr.Top}
+	fl := cx.newFlow()
+	*fl = flow{cx: cx, b: b, fb: fb, c: c, x0: fr.Left, w: max(0, w-fr.Horizontal()), pctH: Indefinite, y: fr.Top}
 	if h != Indefinite && !(c.SoftH && c.FixedH != Indefinite) {
 		fl.pctH = max(0, h-fr.Vertical())
 	}
@@ -79,7 +80,19 @@ func layoutBlock(cx *context, b *Box, c Constraint) *Fragment {
 	} else {
 		fl.contents()
 	}
-	return fl.end(h, fr, w, joins)
+	f = fl.end(h, fr, w, joins)
+	cx.flows = append(cx.flows, fl)
+	return f
+}
+
+// newFlow takes a flow from the free ones.
+func (cx *context) newFlow() *flow {
+	if n := len(cx.flows); n > 0 {
+		fl := cx.flows[n-1]
+		cx.flows = cx.flows[:n-1]
+		return fl
+	}
+	return new(flow)
 }
 
 // columns reports multi-column containers.
@@ -459,7 +472,7 @@ func (fl *flow) end(h Unit, fr Edges, w Unit, joins bool) *Fragment {
 	if !fixed && !fl.c.AutoH {
 		lim = fl.cx.heightLimits(b, fl.c.PctH, fr)
 	}
-	res := &flowResult{}
+	res := fl.cx.flowRes.new()
 	autoH := h == Indefinite
 	if joins && fl.open && autoH && lim.min <= 0 && fr.Vertical() == 0 && fl.controlHeight() == 0 {
 		res.through = true

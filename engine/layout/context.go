@@ -61,7 +61,12 @@ type context struct {
 	depth   int
 	frags   slab[Fragment]
 	boxes   slab[Box]
-	usedH   bool // some result since it was cleared depended on PctH
+	makers  slab[builder]
+	caches  slab[cache]
+	flowRes slab[flowResult]
+	flows   []*flow      // free ones
+	builds  []*lineBuild // free ones
+	usedH   bool         // some result since it was cleared depended on PctH
 }
 
 // maxDepth bounds the nesting of boxes that are laid out; deeper ones get no
@@ -138,7 +143,8 @@ func (cx *context) Intrinsic(b *Box, pctH Unit) Sizes {
 
 // cache is what a box remembers of earlier calls.
 type cache struct {
-	slots []slot // grows to cacheSlots, then the oldest is overwritten
+	one   slot   // the first result
+	slots []slot // more: grows to cacheSlots, then the oldest is overwritten
 	sizes [2]struct {
 		pctH Unit
 		s    Sizes
@@ -181,25 +187,39 @@ func (b *Box) cached(c *Constraint) *Fragment {
 	if b.cache == nil {
 		return nil
 	}
+	if b.cache.one.serves(c) {
+		return b.cache.one.f
+	}
 	for i := range b.cache.slots {
-		s := &b.cache.slots[i]
-		if s.c == *c {
+		if s := &b.cache.slots[i]; s.serves(c) {
 			return s.f
-		}
-		if !s.f.dep.pctH {
-			d := s.c
-			d.PctH, d.AvailH = c.PctH, c.AvailH
-			if d == *c {
-				return s.f
-			}
 		}
 	}
 	return nil
 }
 
+// serves reports whether the slot's result is that of constraint c.
+func (s *slot) serves(c *Constraint) bool {
+	switch {
+	case s.f == nil || s.c.FixedW != c.FixedW || s.c.AvailW != c.AvailW:
+		return false
+	case s.c == *c:
+		return true
+	case s.f.dep.pctH:
+		return false
+	}
+	d := s.c
+	d.PctH, d.AvailH = c.PctH, c.AvailH
+	return d == *c
+}
+
 func (b *Box) store(c *Constraint, f *Fragment) {
 	if b.cache == nil {
 		b.cache = new(cache)
+	}
+	if b.cache.one.f == nil {
+		b.cache.one = slot{*c, f}
+		return
 	}
 	if len(b.cache.slots) < cacheSlots {
 		b.cache.slots = append(b.cache.slots, slot{*c, f})
@@ -276,7 +296,9 @@ func newBuilder(cx *context, b *Box, c Constraint) *builder {
 	if c.FixedH != Indefinite {
 		f.ch = c.FixedH - f.Border.Vertical() - f.Padding.Vertical()
 	}
-	return &builder{cx: cx, f: f, b: b, c: c}
+	fb := cx.makers.new()
+	*fb = builder{cx: cx, f: f, b: b, c: c}
+	return fb
 }
 
 // place adds a child fragment with its border box at x, y of the fragment's

@@ -13,7 +13,9 @@ import (
 // and is kept until the boxes change.
 type inlineContent struct {
 	nodes []inode
-	gone  []*Box // texts of which nothing is left
+	// atomics says that there are any.
+	atomics bool
+	gone    []*Box // texts of which nothing is left
 	// rtl says that some text or direction asks for bidirectional reordering.
 	rtl bool
 }
@@ -137,6 +139,7 @@ func (co *collector) box(b, k *Box) {
 	case k.Is(InlineLevel):
 		brk := co.prev != 0 && wraps(co.lca) && (co.prevSpace || text.CanBreak(co.before, co.prev, text.ObjectReplacement))
 		co.add(inode{kind: inAtomic, box: k, brk: brk})
+		co.ic.atomics = true
 		co.space, co.prevSpace = false, false
 		co.before, co.prev = co.prev, text.ObjectReplacement
 		co.lca = b.Style

@@ -28,7 +28,10 @@ type pendingStatic struct{ box *Box }
 // block-level ones among them included.
 func layoutInline(fl *flow) {
 	ic := fl.cx.content(fl.b)
-	ln := &liner{fl: fl, ic: ic, frags: make([]*Fragment, len(ic.nodes)), full: true}
+	ln := &liner{fl: fl, ic: ic, full: true}
+	if ic.atomics {
+		ln.frags = make([]*Fragment, len(ic.nodes))
+	}
 	at := cursor{}
 	for at.n < len(ic.nodes) {
 		if fl.clamp > 0 && ln.count >= fl.clamp && fl.clampH == 0 {

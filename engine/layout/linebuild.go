@@ -31,11 +31,26 @@ type openInline struct {
 	shift Unit // of the baseline, down
 }
 
+// newLineBuild takes one from the free ones, emptied.
+func (cx *context) newLineBuild() *lineBuild {
+	n := len(cx.builds)
+	if n == 0 {
+		return new(lineBuild)
+	}
+	lb := cx.builds[n-1]
+	cx.builds = cx.builds[:n-1]
+	clear(lb.items)
+	*lb = lineBuild{items: lb.items[:0], open: lb.open[:0], statics: lb.statics[:0], aligned: lb.aligned[:0]}
+	return lb
+}
+
 // buildLine makes the line box for what is between two cursors. The flow goes
 // on below it.
 func (ln *liner) buildLine(start, end cursor, y, left, right Unit) cursor {
 	fl := ln.fl
-	lb := &lineBuild{ln: ln, x: ln.indent()}
+	lb := fl.cx.newLineBuild()
+	lb.ln, lb.x = ln, ln.indent()
+	defer func() { fl.cx.builds = append(fl.cx.builds, lb) }()
 	m := fl.cx.metrics
 	for _, n := range ln.open {
 		lb.start(n, false)
@@ -115,7 +130,7 @@ func (ln *liner) emptyLine(lb *lineBuild, left Unit) {
 		}
 	}
 	if n > 0 {
-		fl.fb.f.Lines = append(fl.fb.f.Lines, Line{X: left, Y: y, W: fl.w, Items: lb.items[:n:n]})
+		fl.fb.f.Lines = append(fl.fb.f.Lines, Line{X: left, Y: y, W: fl.w, Items: append([]Item(nil), lb.items[:n]...)})
 	}
 }
 
@@ -517,8 +532,8 @@ func (ln *liner) finish(lb *lineBuild, y, left, right Unit, last bool, end curso
 		}
 	}
 	line := Line{X: left, Y: y, W: right - left, H: height, Baseline: lb.above}
+	line.Items = make([]Item, 0, len(lb.items)-len(lb.statics))
 	base := y + lb.above
-	kids := len(fl.fb.f.Children)
 	shift := ln.relative(lb)
 	for i := range lb.items {
 		it := &lb.items[i]
@@ -540,17 +555,21 @@ func (ln *liner) finish(lb *lineBuild, y, left, right Unit, last bool, end curso
 			if !it.Box.Style.Box.OrigDisplay.InlineLevel() && lineContentBefore(lb.items[:i]) {
 				sy = y + height
 			}
-			fl.fb.outOfFlow(it.Box, ln.staticX(it, it.X, left)+shift[i].x, sy+shift[i].y, ln.staticAlign(it), 0)
+			sx := ln.staticX(it, it.X, left)
+			if shift != nil {
+				sx, sy = sx+shift[i].x, sy+shift[i].y
+			}
+			fl.fb.outOfFlow(it.Box, sx, sy, ln.staticAlign(it), 0)
 			continue
 		}
-		it.X += shift[i].x
-		it.Y += shift[i].y
+		if shift != nil {
+			it.X, it.Y = it.X+shift[i].x, it.Y+shift[i].y
+		}
 		if it.Kind == ItemAtomic {
 			ln.placeAtomic(it)
 		}
 		line.Items = append(line.Items, *it)
 	}
-	_ = kids
 	if ln.ic.rtl {
 		ln.reorder(&line, dx)
 		ln.moveAtomics(&line)
@@ -610,8 +629,16 @@ func contains(l []int, v int) bool {
 type offset struct{ x, y Unit }
 
 // relative gives the shift of each item from the relative positioning of the
-// inline boxes that it is in.
+// inline boxes that it is in, nil when there is none.
 func (ln *liner) relative(lb *lineBuild) []offset {
+	positioned := false
+	for i := range lb.items {
+		it := &lb.items[i]
+		positioned = positioned || it.Kind == ItemInline && it.Box.Style.Box.Position == css.PositionRelative
+	}
+	if !positioned {
+		return nil
+	}
 	out := make([]offset, len(lb.items))
 	for i := range lb.items {
 		k := lb.items[i].Box
