@@ -480,7 +480,7 @@ func expandListStyle(p *valueParser, lh []Prop, set setFunc) bool {
 }
 
 func expandFlex(p *valueParser, lh []Prop, set setFunc) bool {
-	grow, shrink, basis := num(1), num(1), px(0)
+	grow, shrink, basis := num(1), num(1), percent(0) // as browsers do: content in a column without height
 	switch {
 	case p.accept("none"):
 		grow, shrink, basis = num(0), num(0), Value{Kind: ValueAuto}

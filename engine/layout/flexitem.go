@@ -156,8 +156,10 @@ func (fc *flexContainer) columnWidth(it *flexItem, main Unit) Unit {
 	lim := fc.crossLimits(it)
 	bx := it.box.Style.Box
 	room := fc.sz.innerW - it.cStart - it.cEnd
-	if w := fc.cx.widthLength(it.box, bx.Width, fc.sz.innerW, fc.sz.innerW, fc.pctH, it.fr); w.Known() {
-		return lim.clamp(w)
+	if !bx.Width.Intrinsic() || !it.ratio.ok() || bx.Height.IsAuto() {
+		if w := fc.cx.widthLength(it.box, bx.Width, fc.sz.innerW, fc.sz.innerW, fc.pctH, it.fr); w.Known() {
+			return lim.clamp(w)
+		}
 	}
 	if !fc.multi && fc.stretches(it) {
 		return lim.clamp(max(it.fr.Horizontal(), room))
@@ -253,7 +255,9 @@ func (fc *flexContainer) autoMin(it *flexItem) Unit {
 		return specified
 	}
 	var content Unit
-	if fc.row {
+	if x := fc.ratioCross(it); x.Known() {
+		content = it.ratio.width(x, it.fr)
+	} else if fc.row {
 		content = fc.cx.Intrinsic(it.box, fc.pctH).Min
 	} else {
 		content = fc.contentHeight(it)
@@ -271,6 +275,15 @@ func (fc *flexContainer) autoMin(it *flexItem) Unit {
 		}
 	}
 	return content
+}
+
+// ratioCross is the definite height that the min-content width of a
+// non-replaced item of a row with an aspect ratio follows from, else Indefinite.
+func (fc *flexContainer) ratioCross(it *flexItem) Unit {
+	if !fc.row || !it.ratio.ok() || it.box.Replaced != nil {
+		return Indefinite
+	}
+	return fc.definiteCross(it)
 }
 
 // hypotheticalCross determines the hypothetical cross size (§9.4 step 7).

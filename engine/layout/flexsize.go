@@ -180,11 +180,13 @@ type distribution struct{ start, between Unit }
 func distribute(a css.Align, safe bool, free Unit, n int, reversed bool) distribution {
 	if free < 0 {
 		switch a {
-		case css.AlignSpaceBetween, css.AlignSpaceAround, css.AlignSpaceEvenly, css.AlignStretch:
+		case css.AlignSpaceBetween, css.AlignStretch:
 			return distribution{}
+		case css.AlignSpaceAround, css.AlignSpaceEvenly: // safe center
+			a = css.AlignStart
 		}
 		if safe {
-			return distribution{}
+			a = css.AlignStart
 		}
 	}
 	end := false

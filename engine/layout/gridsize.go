@@ -114,7 +114,7 @@ func (gc *gridContainer) minimum(it *gridItem, a int) Unit {
 		prop, low, scrolls = bx.Height, bx.MinHeight, bx.OverflowY.Scrolls()
 		fr = it.fr.Vertical()
 	}
-	if !prop.IsAuto() && !prop.HasPercent() && prop.Kind != style.LengthStretch {
+	if !prop.IsAuto() && !prop.HasPercent() && prop.Kind != style.LengthStretch && prop.Kind != style.LengthFitContent {
 		return gc.minContent(it, a)
 	}
 	if !low.IsAuto() {

@@ -49,6 +49,7 @@ type gridTrack struct {
 	growable    bool // infinitely growable
 	collapsed   bool // empty auto-fit track
 	hit         bool // affected by the item at hand
+	touched     bool // affected by some item of the group
 	frozen      bool
 }
 

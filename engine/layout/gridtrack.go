@@ -264,7 +264,7 @@ func (gc *gridContainer) sizeSpanning(group []*gridItem, a int, mode gridMode, f
 		}
 		limits := p >= phaseMinContentMax
 		for i := range ax.tracks {
-			ax.tracks[i].planned = 0
+			ax.tracks[i].planned, ax.tracks[i].touched = 0, false
 		}
 		for _, it := range group {
 			s := it.span[a]
@@ -291,7 +291,7 @@ func (gc *gridContainer) sizeSpanning(group []*gridItem, a int, mode gridMode, f
 			for i := s.start; i < s.end; i++ {
 				t := &ax.tracks[i]
 				if t.hit {
-					t.planned = max(t.planned, t.increase)
+					t.planned, t.touched = max(t.planned, t.increase), true
 				}
 			}
 		}
@@ -307,7 +307,7 @@ func (ax *gridAxis) applyPlanned(p spanPhase, limits bool) {
 			t.limit = max(t.limit, t.base)
 			continue
 		}
-		if t.planned > 0 {
+		if t.touched {
 			if t.limit == MaxUnit {
 				t.limit = t.base.Add(t.planned)
 				t.growable = p == phaseMinContentMax

@@ -57,6 +57,9 @@ type tableCell struct {
 	rowSpan, colSpan int
 	w, h             Unit // border-box width; minimum height
 	frag             *Fragment
+	// merged says that columns of its span were dropped: it sizes columns as a
+	// spanning cell even where one is left.
+	merged bool
 }
 
 // tableCol is a column and what its cells and column elements ask for.
@@ -171,6 +174,9 @@ func newTableGrid(cx *context, b *Box) *tableGrid {
 	if foot != nil {
 		t.addSection(foot, false)
 	}
+	if !t.fixed {
+		t.mergeColumns()
+	}
 	if t.collapse {
 		t.collapseBorders()
 	} else {
@@ -284,4 +290,35 @@ func (t *tableGrid) addSection(g *Box, body bool) {
 		}
 	}
 	t.sections = append(t.sections, s)
+}
+
+// mergeColumns drops columns that no cell starts in: whatever spans them spans
+// the one before too (css-tables-3 §4.5, track merging).
+func (t *tableGrid) mergeColumns() {
+	starts := make([]bool, len(t.cols))
+	for i := range t.cells {
+		starts[t.cells[i].col] = true
+	}
+	at := make([]int, len(t.cols)+1)
+	n := 0
+	for i := range t.cols {
+		at[i] = n
+		if starts[i] || t.cols[i].box != nil || i == 0 {
+			t.cols[n] = t.cols[i]
+			n++
+		}
+	}
+	at[len(t.cols)] = n
+	if n == len(t.cols) {
+		return
+	}
+	t.cols = t.cols[:n]
+	for i := range t.cells {
+		k := &t.cells[i]
+		end := at[k.col+k.colSpan]
+		k.col = at[k.col]
+		n := max(1, end-k.col)
+		k.merged = n < k.colSpan
+		k.colSpan = n
+	}
 }

@@ -19,6 +19,8 @@ func (k *tableCol) offer(lo, hi Unit, pct float64, constrained bool) {
 		k.min, k.max = lo, hi
 	case k.constrained && !constrained:
 		k.max = max(k.max, lo)
+	case constrained && !k.constrained:
+		k.max = hi // a fixed width beats max-content widths
 	default:
 		k.max = max(k.max, hi)
 	}
@@ -72,7 +74,7 @@ func (t *tableGrid) constrainColumns() {
 		if t.fixed && cell.row > 0 {
 			break
 		}
-		if cell.colSpan > 1 {
+		if cell.colSpan > 1 || cell.merged {
 			spans = max(spans, cell.colSpan)
 			continue
 		}
@@ -85,13 +87,13 @@ func (t *tableGrid) constrainColumns() {
 			k.pctExtra = frame(cell.box, 0).Horizontal()
 		}
 	}
-	for n := 2; n <= spans; n++ {
+	for n := 1; n <= spans; n++ {
 		for i := range t.cells {
 			cell := &t.cells[i]
 			if t.fixed && cell.row > 0 {
 				break
 			}
-			if cell.colSpan == n {
+			if cell.colSpan == n && (n > 1 || cell.merged) {
 				t.distributeSpan(cell)
 			}
 		}
@@ -169,17 +171,35 @@ func (t *tableGrid) distributeSpan(cell *tableCell) {
 	if pct > 0 {
 		t.distributePercent(ks, pct)
 	}
+	if cell.merged && allFixed(ks) {
+		// The columns that were dropped take what fixed ones do not.
+		var sum Unit
+		for i := range ks {
+			sum = sum.Add(ks[i].max)
+		}
+		lo, hi = min(lo, sum), min(hi, sum)
+	}
 	ws := make([]Unit, len(ks))
-	distributeColumns(ks, lo, ws, false)
+	distributeColumns(ks, lo, ws)
 	for i := range ks {
 		ks[i].min = max(ks[i].min, ws[i])
 		ks[i].max = max(ks[i].max, ks[i].min)
 		ks[i].seen = true
 	}
-	distributeColumns(ks, hi, ws, true)
+	distributeColumns(ks, hi, ws)
 	for i := range ks {
 		ks[i].max = max(ks[i].max, ws[i])
 	}
+}
+
+// allFixed reports columns that all have a fixed width or a percentage.
+func allFixed(ks []tableCol) bool {
+	for i := range ks {
+		if !ks[i].constrained && ks[i].pct == 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // distributePercent gives columns without a percentage what is left of that of
@@ -209,9 +229,8 @@ func (t *tableGrid) distributePercent(ks []tableCol, pct float64) {
 }
 
 // distributeColumns distributes a width to columns of automatic layout
-// (css-tables-3 §4.3: the four guesses, then the excess). spanning: for the
-// widths of a spanning cell, whose excess goes to unconstrained columns too.
-func distributeColumns(ks []tableCol, width Unit, ws []Unit, spanning bool) {
+// (css-tables-3 §4.3: the four guesses, then the excess).
+func distributeColumns(ks []tableCol, width Unit, ws []Unit) {
 	var guess [4]Unit // min, min-percent, min-specified, max
 	pctOf := func(k *tableCol) Unit { return max(k.min, Unit(k.pct*float64(width))) }
 	at := func(k *tableCol, g int) Unit {
@@ -279,7 +298,7 @@ func distributeExcess(ks []tableCol, extra Unit, ws []Unit) {
 	best := 4
 	for c := 0; c < 3 && best == 4; c++ {
 		for i := range ks {
-			if class(&ks[i]) == c && (c != 0 || true) {
+			if class(&ks[i]) == c {
 				best = c
 			}
 		}
@@ -410,7 +429,7 @@ func (t *tableGrid) columnWidths(w Unit) {
 	if t.fixed {
 		t.distributeFixed(room, ws)
 	} else {
-		distributeColumns(t.cols, room, ws, false)
+		distributeColumns(t.cols, room, ws)
 	}
 	x := t.spX
 	for i := range t.cols {

@@ -20,7 +20,7 @@ func (t *tableGrid) rowHeights(c *Constraint, fr Edges, capH Unit) Unit {
 		}
 	}
 	for i := range t.sections {
-		t.growSection(&t.sections[i], c)
+		t.growSection(&t.sections[i])
 	}
 	want := t.wantedHeight(c, fr, capH)
 	if want.Known() {
@@ -171,7 +171,7 @@ func spanned(rows []tableRow, spY Unit) Unit {
 }
 
 // growSection applies the height property of a row group.
-func (t *tableGrid) growSection(s *tableSection, c *Constraint) {
+func (t *tableGrid) growSection(s *tableSection) {
 	rows := t.rows[s.from:s.to]
 	l := s.box.Style.Box.Height
 	if l.Kind != style.LengthPx || len(rows) == 0 {
@@ -225,8 +225,6 @@ func growRows(rows []tableRow, extra Unit, spanning bool) {
 		switch {
 		case r.hidden:
 			return 9
-		case spanning && r.spans && r.h == 0:
-			return 0
 		case r.h > 0 && !r.constrained && r.pct == 0:
 			return 1
 		case r.h == 0 && !r.constrained && r.pct == 0:
