@@ -22,8 +22,17 @@ type View struct {
 // SetEntries replaces the entries, which must be sorted by time. A cursor that
 // was moved by hand stays on its entry as far as that can be told.
 func (v *View) SetEntries(es []event.Entry) {
+	at, had := v.selectedTime()
 	v.entries = es
-	v.refilter()
+	v.refilter(at, had)
+}
+
+// selectedTime is the time of the entry under the cursor.
+func (v *View) selectedTime() (event.Millis, bool) {
+	if e := v.Selected(); e != nil {
+		return e.Time, true
+	}
+	return 0, false
 }
 
 // Filter returns the filter.
@@ -32,15 +41,11 @@ func (v *View) Filter() Filter { return v.filter }
 // SetFilter changes what is shown.
 func (v *View) SetFilter(f Filter) {
 	v.filter = f
-	v.refilter()
+	v.refilter(v.selectedTime())
 }
 
-func (v *View) refilter() {
-	var at event.Millis
-	had := false
-	if e := v.Selected(); e != nil {
-		at, had = e.Time, true
-	}
+// refilter finds the rows anew; a cursor moved by hand goes to the row of at.
+func (v *View) refilter(at event.Millis, had bool) {
 	v.rows, v.all = v.rows[:0:0], 0
 	for i := range v.entries {
 		e := &v.entries[i]

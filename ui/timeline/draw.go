@@ -79,6 +79,9 @@ func (tl *Timeline) DrawBar(c canvas.Canvas, th *theme.Theme) {
 	}
 	g := th.Glyphs
 	now, loaded := tl.Axis.Column(tl.Now, n), tl.Axis.Column(tl.Loaded, n)
+	if tl.Axis.End <= tl.Axis.Start && tl.Loaded >= tl.Axis.End {
+		loaded = n - 1 // a still page is all there
+	}
 	for x := range n {
 		switch {
 		case x < now:
