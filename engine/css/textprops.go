@@ -424,10 +424,11 @@ func parseNames(p *valueParser) (Value, bool) {
 	}
 }
 
+// parseTextAlign knows match-parent by Chromium's name only, as pages do.
 func parseTextAlign(p *valueParser) (Value, bool) {
 	if p.accept("-webkit-match-parent") {
 		return kw(uint8(TextMatchParent)), true
 	}
 	i := p.oneOf(textAlignKeywords)
-	return kw(uint8(max(i, 0))), i >= 0 && i != int(TextAlignAuto)
+	return kw(uint8(max(i, 0))), i >= 0 && i != int(TextAlignAuto) && i != int(TextMatchParent)
 }

@@ -320,6 +320,7 @@ func (h *hinter) rule() {
 	}
 	if _, ok := h.n.Attr("noshade"); ok {
 		h.put("border-style", "solid")
+		h.put("background-color", "gray")
 	}
 	if v, ok := h.number("size"); ok {
 		if v <= 1 {
