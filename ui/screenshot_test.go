@@ -24,7 +24,7 @@ func TestScreenshot(t *testing.T) {
 	if err := rec.Wait(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	at, err := moment.Parse("39.2")
+	at, err := moment.Parse("42.7")
 	if err != nil {
 		t.Fatal(err)
 	}
