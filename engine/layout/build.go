@@ -222,7 +222,8 @@ func (tb *treeBuilder) elementBox(parent *Box, ref dom.Ref) {
 		return
 	}
 	b := tb.newBox(kindOf(st.Box.Display), ref, st, NoPseudo, 0)
-	if n.IsHTML("body") && parent.Is(Root) {
+	// Root is set only when the element is done.
+	if n.IsHTML("body") && parent.Parent != nil && parent.Parent.Kind == KindViewport {
 		b.Flags |= Body
 	}
 	tb.r.boxes[ref] = b
