@@ -136,9 +136,6 @@ func (fl *flow) contents() {
 				fl.x0 += 4 * Px
 				fl.w = max(0, fl.w-20*Px)
 			}
-		case ControlListBox:
-			fl.x0 += 2 * Px
-			fl.w = max(0, fl.w-4*Px)
 		case Fieldset:
 			fl.legend()
 		}
@@ -148,9 +145,6 @@ func (fl *flow) contents() {
 	} else {
 		for k := fl.b.First; k != nil; k = k.Next {
 			fl.child(k)
-			if fl.b.Replaced != nil && fl.b.Replaced.Kind == ControlListBox {
-				fl.y += Px
-			}
 		}
 	}
 	fl.markers()
@@ -528,7 +522,7 @@ func (fl *flow) end(h Unit, fr Edges, w Unit, joins bool) *Fragment {
 	if a := b.Style.Flex.AlignContent.Base(); a != css.AlignNormal && b.Kind == KindBlock && !b.Is(Control) {
 		fl.shift(alignContent(b.Style.Flex.AlignContent, used-content))
 	}
-	if b.Is(Control) {
+	if b.Is(Control) || b.Pseudo == FileButton {
 		inner := fl.y - fr.Top
 		if free := used - fr.Vertical() - inner; free > 0 || nativeButton(b) {
 			fl.center(free / 2)
@@ -551,8 +545,7 @@ func (fl *flow) flowFloats(res *flowResult) *flowResult {
 
 // center moves the contents of a control down.
 func (fl *flow) center(dy Unit) {
-	switch fl.b.Replaced.Kind {
-	case ControlTextArea, ControlListBox, ControlFile:
+	if r := fl.b.Replaced; r != nil && (r.Kind == ControlTextArea || r.Kind == ControlListBox || r.Kind == ControlFile) {
 		return
 	}
 	fl.shift(dy)
@@ -602,11 +595,14 @@ func (fl *flow) shift(dy Unit) {
 	}
 }
 
-// nativeButton reports input buttons that are drawn natively: they have the
-// font's own line height, whatever line-height says.
+// nativeButton reports input buttons that are drawn natively, with the border
+// they have by default: they have the font's own line height, whatever
+// line-height says.
 func nativeButton(b *Box) bool {
-	return b.Is(Control) && b.Replaced.Kind == ControlButton && b.First != nil && b.First.Is(UAText) &&
-		b.Style.Rare.Appearance != css.AppearanceNone && b.Style.Border.Style.Top == css.LineOutset
+	if b.Style.Border.Style.Top != css.LineOutset {
+		return false
+	}
+	return b.Pseudo == FileButton || b.Is(Control) && b.Replaced.Kind == ControlButton && b.First != nil && b.First.Is(UAText)
 }
 
 // controlHeight is the least content height of a control.
@@ -624,7 +620,7 @@ func (fl *flow) controlHeight() Unit {
 		// A text field is never lower than its font.
 		return max(fl.cx.metrics.lineHeight(b.Style), fl.cx.metrics.contentHeight(b.Style))
 	case ControlDate:
-		return fl.cx.metrics.lineHeight(b.Style) + 2*Px
+		return fl.cx.metrics.contentHeight(b.Style) + b.Replaced.H
 	}
 	return 0
 }

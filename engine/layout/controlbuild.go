@@ -121,23 +121,26 @@ func (tb *treeBuilder) fileInput(ref dom.Ref, st *style.Computed, v string, has 
 // dateInput shows a date or time with the room its parts and button take.
 func (tb *treeBuilder) dateInput(ref dom.Ref, st *style.Computed, typ, v string) *Box {
 	b := tb.controlBox(ref, st, ControlDate)
-	hint, w := "", 0.0
+	// Beside the fields there is room between them and the picker's button; H is
+	// what the fields add to the font's height.
+	hint, extra := "mm/dd/yyyy", float64(st.Text.FontSize)+26
+	b.Replaced.H = 4 * Px
 	switch typ {
 	case "date":
-		hint, w = "mm/dd/yyyy", 119.33
 	case "time":
-		hint, w = "--:-- --", 90
+		hint, extra = "--:-- --", 26
+		b.Replaced.H = 6 * Px
 	case "month":
-		hint, w = "--------- ----", 149.33
+		hint, extra = "--------- ----", extra-2
 	case "week":
-		hint, w = "Week --, ----", 141.33
+		hint, extra = "Week --, ----", extra-2
 	default:
-		hint, w = "mm/dd/yyyy, --:-- --", 197.33
+		hint, extra = "mm/dd/yyyy, --:-- --", extra-2
 	}
+	b.Replaced.W = tb.cx.metrics.approxWidth(st, len(hint)) + FromPx(extra)
 	if v == "" {
 		v = hint
 	}
-	b.Replaced.W = FromPx(w)
 	tb.innerText(b, st, v, 0)
 	return b
 }
@@ -247,16 +250,45 @@ func (tb *treeBuilder) listBox(ref dom.Ref, st *style.Computed, opts []option, s
 	}
 	w := 0
 	for _, o := range opts {
-		l := o.label
+		n := text.Width(o.label)
 		if o.inGroup {
-			l = "    " + l
+			n += 4
 		}
-		w = max(w, text.Width(l))
-		tb.innerText(b, st, l, 0)
+		w = max(w, n)
 	}
+	tb.optionBoxes(b, ref, 0)
 	b.Replaced.W = tb.cx.metrics.approxWidth(st, w) + 4*Px
 	b.Replaced.H = (tb.cx.metrics.lineHeight(st) + Px) * Unit(min(size, 1000))
 	return b
+}
+
+// optionBoxes appends the boxes of the options and groups below ref.
+func (tb *treeBuilder) optionBoxes(b *Box, ref dom.Ref, depth int) {
+	for c := tb.t.Node(ref).First; c != dom.None && depth < 8; c = tb.t.Node(c).Next {
+		n := tb.t.Node(c)
+		st := tb.s.Of(c)
+		if st == nil || st.Box.Display == css.DisplayNone {
+			continue
+		}
+		switch {
+		case n.IsHTML("option"):
+			o := tb.newBox(KindBlock, c, st, NoPseudo, 0)
+			o.Flags &^= OutOfFlow | Floating | InlineLevel
+			tb.r.boxes[c] = o
+			tb.innerText(o, st, tb.optionLabel(c, n), 0)
+			b.append(o)
+		case n.IsHTML("optgroup"):
+			g := tb.newBox(KindBlock, c, st, NoPseudo, 0)
+			g.Flags &^= OutOfFlow | Floating | InlineLevel
+			tb.r.boxes[c] = g
+			l, _ := n.Attr("label")
+			tb.innerText(g, st, l, 0)
+			tb.optionBoxes(g, c, depth+1)
+			b.append(g)
+		case n.IsElement():
+			tb.optionBoxes(b, c, depth+1)
+		}
+	}
 }
 
 // options collects the options below ref in order.

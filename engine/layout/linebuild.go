@@ -391,8 +391,11 @@ func atomicBaseline(k *Box, f *Fragment) Unit {
 	bottom := f.H + f.Margin.Bottom
 	switch k.Kind {
 	case KindReplaced, KindFrame:
-		if k.Replaced != nil && k.Replaced.Kind == ControlRange {
+		switch k.Replaced.Kind {
+		case ControlRange:
 			return f.H
+		case ControlColor:
+			return f.H - 6*Px // the bottom of the swatch
 		}
 		return bottom
 	case KindTable, KindFlex, KindGrid:

@@ -145,6 +145,9 @@ func (tb *treeBuilder) image(ref dom.Ref, n *dom.Node, st *style.Computed) *Box 
 		src, hasSrc = n.State.Picture, true
 	}
 	alt, hasAlt := n.Attr("alt")
+	if n.Tag == "input" && !hasAlt {
+		alt, hasAlt = "Submit", true
+	}
 	r := imageOf(src)
 	r.Alt = alt
 	if r.W != Indefinite {
@@ -160,6 +163,11 @@ func (tb *treeBuilder) image(ref dom.Ref, n *dom.Node, st *style.Computed) *Box 
 		r.W, r.H = 16*Px, 16*Px
 		if !hasSrc || src == "" {
 			r.W, r.H = 0, 0
+		}
+		if bx := st.Box; bx.Display == css.DisplayInline && (bx.Width.IsAuto() || bx.Height.IsAuto()) {
+			// Only one that has both sizes keeps them: another is inline contents.
+			r.Ratio = 0
+			st = style.Anonymous(st, css.DisplayInline)
 		}
 		return tb.replaced(ref, st, r)
 	case alt == "" && st.Box.Display == css.DisplayInline:
