@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"unicode/utf16"
 
 	"playhead/engine/cell"
 	"playhead/engine/event"
@@ -24,6 +25,8 @@ type moment struct {
 	Label  string
 	ViewID string `json:"viewId"`
 	Lines  [][]any
+
+	Viewport struct{ W int }
 }
 
 // What the frames of recordings have to show of the lines that the live page
@@ -78,6 +81,7 @@ func lineShares(t *testing.T, dir string) map[string]float64 {
 	if err != nil {
 		t.Fatal(err)
 	}
+	masked := masks(t, dir)
 	shares := map[string]float64{}
 	r := render.New()
 	for _, file := range files {
@@ -87,7 +91,8 @@ func lineShares(t *testing.T, dir string) map[string]float64 {
 		f := r.Render(render.Input{
 			Tree: s.Tree, Hover: s.Tree.ByID(s.Hover), Active: s.Tree.ByID(s.Active), Focus: s.Tree.ByID(s.Focus),
 		})
-		if share, missing, ok := shownWords(f, m.Lines); ok {
+		lines := inked(t, strings.TrimSuffix(file, ".json.gz")+".jpg", m.Viewport.W, joined(m.lines()))
+		if share, missing, ok := shownWords(f, lines, masked); ok {
 			if *detail != "" && strings.Contains(dir, *detail) {
 				t.Logf("%s: not shown: %v\n%s", m.Label, missing, cell.AppendText(nil, f.Grid))
 			}
@@ -131,29 +136,45 @@ func trackOfView(rec *loader.Recording, id string) *loader.Track {
 // of boxes, blocks of pictures, marks of controls.
 func apart(r rune) bool { return r == ' ' || r >= 0x2500 && r <= 0x25ff }
 
-// shownWords returns the share of the words of lines, those on top, that are
-// words of the frame, as often as they occur, and those that are not.
-func shownWords(f *render.Frame, lines [][]any) (share float64, missing []string, ok bool) {
+// shownWords returns the share of the words of lines that are words of the
+// frame, as often as they occur, and those that are not. Case does not count: the
+// truth lists text as it is before text-transform.
+func shownWords(f *render.Frame, lines []line, masked bool) (share float64, missing []string, ok bool) {
 	have := map[string]int{}
 	for y := range f.Grid.Rows {
-		for w := range strings.FieldsFuncSeq(string(cell.AppendRowText(nil, f.Grid, y)), apart) {
+		for w := range strings.FieldsFuncSeq(strings.ToLower(string(cell.AppendRowText(nil, f.Grid, y))), apart) {
 			have[w]++
 		}
 	}
+	take := func(w string) bool {
+		if masked && have[w] == 0 {
+			w = strings.Repeat("x", utf16Len(w))
+		}
+		if have[w] == 0 {
+			return false
+		}
+		have[w]--
+		return true
+	}
 	asked, found := 0, 0
 	for _, l := range lines {
-		if len(l) < 6 || l[5].(float64) != 1 {
-			continue
-		}
-		for w := range strings.FieldsSeq(l[4].(string)) {
-			asked++
-			if have[w] > 0 {
-				have[w]--
-				found++
-			} else {
-				missing = append(missing, w)
+		for w := range strings.FieldsSeq(strings.ToLower(l.text)) {
+			for parts := strings.Split(w, seam); len(parts) > 0; asked++ {
+				n := len(parts) // as many parts as make a word of the frame
+				for n > 0 && !take(strings.Join(parts[:n], "")) {
+					n--
+				}
+				if n > 0 {
+					found++
+				} else {
+					missing = append(missing, parts[0])
+				}
+				parts = parts[max(n, 1):]
 			}
 		}
 	}
 	return float64(found) / float64(max(asked, 1)), missing, asked > 0
 }
+
+// utf16Len is the length that a recorder's mask has.
+func utf16Len(s string) int { return len(utf16.Encode([]rune(s))) }
