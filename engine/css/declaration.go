@@ -236,7 +236,7 @@ func expand(b *Block, prop Prop, p *valueParser, important bool) bool {
 // of a shorthand. It gives nil when the value is invalid.
 func ParseValue(prop Prop, text string) []Decl {
 	p := newValueParser(text)
-	if len(p.toks) < 2 {
+	if len(p.toks) < 2 || prop.Name() == "" || prop == PropCustom {
 		return nil
 	}
 	b := &Block{}
