@@ -15,17 +15,31 @@
 //
 // File map:
 //
-//	unit.go       fixed point lengths, rectangles
-//	box.go        boxes: kinds, flags, structure
-//	fragment.go   results: fragments, lines, items
-//	context.go    constraints, the Layout and MinMax entry points, cache, builder
-//	metrics.go    terminal and natural text metrics
-//	run.go        Run, Result, commit of fragments to boxes
-//	build*.go     styles and DOM to boxes; generated content, counters, markers
-//	size.go       widths, heights, margins, padding from styles
-//	block.go      block formatting, margin collapsing; float.go exclusions
-//	inline*.go    inline formatting: items, lines, alignment, ellipsis
-//	replaced.go   images and other replaced content; control.go form controls
-//	position.go   relative, absolute, fixed, sticky
+//	unit.go        fixed point lengths, rectangles
+//	box.go         boxes: kinds, flags, structure
+//	fragment.go    results: fragments, lines, items
+//	context.go     constraints, the Layout and Intrinsic entry points, cache, builder
+//	metrics.go     terminal and natural text metrics
+//	run.go         Run, Result; commit.go fragments to boxes, scroll offsets
+//	build.go       styles and DOM to boxes; fixup.go anonymous boxes, white space
+//	special.go     elements that are more than their display type; controlbuild.go form controls
+//	picture.go     natural sizes of data URLs
+//	generated.go   ::before, ::after, markers, counters, quotes
+//	reuse.go       what an incremental run takes over
+//	size.go        widths, heights, margins, padding from styles
+//	block.go       block formatting, margin collapsing; blocksize.go its sizes;
+//	               float.go exclusions
+//	inline.go      inline content and its intrinsic sizes; line.go breaking into
+//	               lines; linebuild.go line boxes; lineadjust.go atomic inlines,
+//	               justification, ellipsis; bidi.go visual order
+//	replaced.go    images and other replaced content
+//	position.go    relative, absolute, fixed; overflow; sticky.go sticky
+//	transform.go   transforms, rectangles in the document
 //	flex*.go grid*.go table*.go multicol*.go  the other formatting contexts
+//
+// A run:
+//
+//	res := layout.Run(styles, layout.Terminal(), nil)
+//	rect, ok := res.Rect(res.Box(ref))
+//	res = layout.Run(later, layout.Terminal(), res) // reuses what did not change
 package layout

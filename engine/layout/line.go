@@ -17,12 +17,7 @@ type liner struct {
 	count int
 	full  bool // the line is a block's first
 	para  bool // the line begins a paragraph: after a forced break
-	out   []pendingStatic
 }
-
-// pendingStatic is an out-of-flow box whose static position is after the line
-// that it stands in.
-type pendingStatic struct{ box *Box }
 
 // layoutInline lays out the children of a block container with inline content,
 // block-level ones among them included.
