@@ -32,17 +32,39 @@ type gridItem struct {
 }
 
 // occupancy says which cells are taken: a bit set per major line.
-type occupancy struct{ lines [][]uint64 }
+type occupancy struct {
+	lines [][]uint64
+	work  int // words looked at
+}
+
+// maxPlaceWork bounds the search for free cells; beyond it items go below all
+// others.
+const maxPlaceWork = 1 << 22
+
+// mask is the part of word w of a bit set that is within the span.
+func (s gridSpan) mask(w int) uint64 {
+	m := ^uint64(0)
+	if w == s.start>>6 {
+		m &= ^uint64(0) << (s.start & 63)
+	}
+	if w == (s.end-1)>>6 {
+		m &= ^uint64(0) >> (63 - (s.end-1)&63)
+	}
+	return m
+}
 
 func (o *occupancy) taken(major, minor gridSpan) bool {
+	first, last := minor.start>>6, (minor.end-1)>>6
 	for i := major.start; i < major.end && i < len(o.lines); i++ {
 		l := o.lines[i]
-		for j := minor.start; j < minor.end && j>>6 < len(l); j++ {
-			if l[j>>6]&(1<<(j&63)) != 0 {
+		o.work += 1 + last - first
+		for w := first; w <= last && w < len(l); w++ {
+			if l[w]&minor.mask(w) != 0 {
 				return true
 			}
 		}
 	}
+	o.work++
 	return false
 }
 
@@ -50,13 +72,14 @@ func (o *occupancy) take(major, minor gridSpan) {
 	for len(o.lines) < major.end {
 		o.lines = append(o.lines, nil)
 	}
+	first, last := minor.start>>6, (minor.end-1)>>6
 	for i := major.start; i < major.end; i++ {
 		l := o.lines[i]
-		for len(l)*64 < minor.end {
+		for len(l) <= last {
 			l = append(l, 0)
 		}
-		for j := minor.start; j < minor.end; j++ {
-			l[j>>6] |= 1 << (j & 63)
+		for w := first; w <= last; w++ {
+			l[w] |= minor.mask(w)
 		}
 		o.lines[i] = l
 	}
@@ -123,6 +146,12 @@ func (gc *gridContainer) placeItems() {
 	}
 	gc.autoPlace(major, minor)
 	for a := range gc.ax {
+		if gc.ax[a].fixed {
+			// A subgrid has no implicit tracks: what is beyond goes to the last one.
+			for i := range gc.items {
+				gc.items[i].span[a].clampTo(max(1, gc.ax[a].explicit))
+			}
+		}
 		gc.addImplicit(a)
 	}
 }
@@ -185,6 +214,9 @@ func (gc *gridContainer) autoPlace(major, minor int) {
 		h := it.span[major].len()
 		if dense {
 			mj, mn = 0, 0
+		}
+		if o.work > maxPlaceWork {
+			mj, mn = max(mj, len(o.lines)), 0
 		}
 		if !it.span[minor].auto {
 			s := it.span[minor]

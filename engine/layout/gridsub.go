@@ -5,14 +5,28 @@ import "playhead/engine/css"
 // Subgrids (css-grid-2 §9): their items size the tracks of the parent grid, and
 // they lay out their items in those tracks.
 
-// maxSubgrids bounds the nesting of subgrids that items are flattened from.
-const maxSubgrids = 16
+// maxSubgrids bounds the nesting of subgrids: each is laid out twice in its
+// parent's tracks, for its height and in place. Deeper ones are plain grids.
+const maxSubgrids = 5
 
 // isSubgrid reports whether b takes its tracks of an axis from its parent grid.
 func isSubgrid(b *Box, a int) bool {
 	if b.Kind != KindGrid || b.Parent == nil || b.Parent.Kind != KindGrid || b.Is(OutOfFlow) {
 		return false
 	}
+	if !asksSubgrid(b, a) {
+		return false
+	}
+	n := 0
+	for p := b.Parent; p != nil && p.Kind == KindGrid && (asksSubgrid(p, cols) || asksSubgrid(p, rows)); p = p.Parent {
+		if n++; n >= maxSubgrids {
+			return false
+		}
+	}
+	return true
+}
+
+func asksSubgrid(b *Box, a int) bool {
 	t := b.Style.Grid.Columns
 	if a == rows {
 		t = b.Style.Grid.Rows

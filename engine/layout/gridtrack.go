@@ -100,7 +100,7 @@ func (ax *gridAxis) crossesFlex(s gridSpan) bool {
 // resolveIntrinsic resolves intrinsic track sizes (§12.5).
 func (gc *gridContainer) resolveIntrinsic(a int, mode gridMode) {
 	ax := &gc.ax[a]
-	spans := 0
+	var spans []bool // by length, the spans that occur
 	flexible := false
 	for i := range gc.sized {
 		it := gc.sized[i]
@@ -115,14 +115,20 @@ func (gc *gridContainer) resolveIntrinsic(a int, mode gridMode) {
 		if s.len() == 1 {
 			gc.sizeSingle(it, a, mode)
 		} else {
-			spans = max(spans, s.len())
+			for len(spans) <= s.len() {
+				spans = append(spans, false)
+			}
+			spans[s.len()] = true
 		}
 	}
 	var group []*gridItem
-	for n := 2; n <= spans; n++ {
+	for n := range spans {
+		if !spans[n] {
+			continue
+		}
 		group = group[:0]
 		for _, it := range gc.sized {
-			if gc.sizes(it, a) && it.span[a].len() == n && !ax.crossesFlex(it.span[a]) {
+			if it.span[a].len() == n && gc.sizes(it, a) && !ax.crossesFlex(it.span[a]) {
 				group = append(group, it)
 			}
 		}

@@ -1,6 +1,8 @@
 package layout
 
 import (
+	"sort"
+
 	"playhead/engine/css"
 )
 
@@ -293,11 +295,8 @@ const maxColumnCuts = 1000
 
 // column is the column of contents at y.
 func (cf *columnFlow) column(y Unit) int {
-	c := 0
-	for c+1 < len(cf.starts) && cf.starts[c+1] <= y {
-		c++
-	}
-	return c
+	c := sort.Search(len(cf.starts), func(i int) bool { return cf.starts[i] > y })
+	return max(0, c-1)
 }
 
 // shift is by how much contents at y move.

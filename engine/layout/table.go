@@ -79,6 +79,8 @@ const (
 	maxColSpan = 1000
 	maxRowSpan = 65534
 	maxColumns = 5000
+	// maxCollapsed is the number of slots up to which borders are collapsed.
+	maxCollapsed = 1 << 20
 )
 
 // layoutTable lays out a table wrapper with its grid and captions.
@@ -177,7 +179,7 @@ func newTableGrid(cx *context, b *Box) *tableGrid {
 	if !t.fixed {
 		t.mergeColumns()
 	}
-	if t.collapse {
+	if t.collapse && len(t.rows)*len(t.cols) <= maxCollapsed {
 		t.collapseBorders()
 	} else {
 		t.separateBorders()
