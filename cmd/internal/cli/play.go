@@ -38,7 +38,7 @@ func (a *App) playCommand() *cobra.Command {
 	fl.Float64Var(&f.speed, "speed", 1, "start at this speed, from 0.1 to 64")
 	fl.BoolVar(&f.noSkip, "no-skip", false, "play inactivity out instead of skipping it")
 	fl.DurationVar(&f.skip, "skip-after", 5*time.Second, "inactivity longer than this is skipped")
-	fl.StringVar(&f.zoom, "zoom", "fit", "fit, 100% or 50%")
+	fl.StringVar(&f.zoom, "zoom", "fit", "fit, 100%, 50% or reader")
 	fl.StringVar(&f.look, "theme", "auto", "auto, dark or light")
 	fl.BoolVar(&f.ascii, "ascii", a.Getenv("TERM") == "linux", "draw the player with ASCII only")
 	fl.BoolVar(&f.noMouse, "no-mouse", false, "leave the mouse to the terminal")
@@ -91,8 +91,8 @@ func (f *playFlags) options() (ui.Options, error) {
 		return opts, usagef("--fps %d: want 1 to 60", f.fps)
 	case f.skip < 100*time.Millisecond:
 		return opts, usagef("--skip-after %s: want at least 100ms", f.skip)
-	case !slices.Contains([]string{"fit", "100%", "50%"}, f.zoom):
-		return opts, usagef("--zoom %s: want fit, 100%% or 50%%", f.zoom)
+	case !slices.Contains([]string{"fit", "100%", "50%", "reader"}, f.zoom):
+		return opts, usagef("--zoom %s: want fit, 100%%, 50%% or reader", f.zoom)
 	}
 	opts.Look = ui.Look(look)
 	return opts, nil
