@@ -80,8 +80,16 @@ func inked(t *testing.T, path string, viewport int, lines []line) []line {
 			at += strings.Index(l.text[at:], w)
 			x0, x1 := l.x+per*float64(at), l.x+per*float64(at+len(w))
 			at += len(w)
-			r := image.Rect(int(x0*scale), int(l.y*scale), int(x1*scale)+1, int((l.y+l.h)*scale)+1)
-			if contrast(pic, r) >= ink {
+			// Both halves: not cut away. Not the edges: those belong to the lines
+			// above and below.
+			mid := (x0 + x1) / 2
+			if len(w) < 3 {
+				mid = x1
+			}
+			y0, y1 := l.y+0.2*l.h, l.y+0.85*l.h
+			left := image.Rect(int(x0*scale), int(y0*scale), int(mid*scale)+1, int(y1*scale)+1)
+			right := image.Rect(int((x0+x1-mid)*scale), int(y0*scale), int(x1*scale)+1, int(y1*scale)+1)
+			if contrast(pic, left) >= ink && contrast(pic, right) >= ink {
 				kept.text += " " + w
 			}
 		}
