@@ -408,8 +408,6 @@ const (
 	TextEllipsis
 )
 
-var textOverflowKeywords = []string{"clip", "ellipsis"}
-
 // WhiteSpace is white-space-collapse.
 type WhiteSpace uint8
 
@@ -752,8 +750,6 @@ const (
 	ContainerSize
 )
 
-var containerTypeKeywords = []string{"normal", "inline-size", "size"}
-
 // Appearance is the appearance property, reduced to whether a control is drawn
 // natively.
 type Appearance uint8
@@ -787,8 +783,6 @@ const (
 	GutterStable
 	GutterBothEdges
 )
-
-var scrollbarGutterKeywords = []string{"auto", "stable", "stable both-edges"}
 
 // BlendMode is mix-blend-mode, reduced to normal or not: anything else makes a
 // stacking context.

@@ -81,32 +81,3 @@ func (lc *LengthContext) axis(horizontal, vertical float64) float64 {
 	}
 	return horizontal
 }
-
-// EvalLength gives a length without percentages in px; a plain number is taken
-// as it is.
-func EvalLength(v *Value, lc *LengthContext) float64 {
-	if c, ok := v.Data.(*Calc); ok {
-		return evalCalc(c, lc)
-	}
-	if v.Kind == ValueNumber {
-		return v.Num
-	}
-	return v.Num * lc.PxPer(v.Unit)
-}
-
-func evalCalc(c *Calc, lc *LengthContext) float64 {
-	switch c.Op {
-	case CalcLeaf:
-		if c.Unit == UnitNone {
-			return c.Num
-		}
-		return c.Num * lc.PxPer(c.Unit)
-	case CalcMul:
-		return c.Num * evalCalc(c.Args[0], lc)
-	}
-	v := make([]float64, len(c.Args))
-	for i, a := range c.Args {
-		v[i] = evalCalc(a, lc)
-	}
-	return EvalCalc(c.Op, v)
-}

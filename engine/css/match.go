@@ -132,7 +132,7 @@ func (cx *Context) compound(c *Compound, n Node) bool {
 		}
 	}
 	for _, id := range c.ID {
-		if got := cx.View.ID(n); got != id && !(cx.Quirks && strings.EqualFold(got, id)) {
+		if got := cx.View.ID(n); got != id && (!cx.Quirks || !strings.EqualFold(got, id)) {
 			return false
 		}
 	}

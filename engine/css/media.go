@@ -445,7 +445,8 @@ func (v *featureValue) px(env *MediaEnv) float64 {
 
 // keyword answers features with keywords.
 func (f *feature) keyword(env *MediaEnv) truth {
-	have, plain := "", true // plain: asking without a value is true
+	var have string
+	plain := true // asking without a value is true
 	switch f.name {
 	case "orientation":
 		have = "landscape"

@@ -296,7 +296,7 @@ func expandImageOnly(p *valueParser, lh []Prop, set setFunc) bool {
 func expandBackground(p *valueParser, lh []Prop, set setFunc) bool {
 	var images Images
 	var xs, ys, sizes, repeats, origins, clips, attaches []Value
-	color := initialValue
+	var color Value
 	for {
 		l := bgLayer{
 			image: &Image{}, x: percent(0), y: percent(0),

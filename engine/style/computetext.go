@@ -126,7 +126,7 @@ func (c *computer) fontSize(v *css.Value) {
 	if c.root {
 		c.lc.Em, c.lc.Rem = 16, 16
 	}
-	size := parent
+	var size float64
 	switch v.Kind {
 	case css.ValueKeyword:
 		t.absolute = c.parent.Text.absolute

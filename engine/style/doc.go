@@ -12,4 +12,12 @@
 // The package knows nothing of layout, cells or recordings. Layout walks the
 // flat tree (shadow trees and slots in place of light children) through
 // [Styles.FlatChildren].
+//
+// An Update goes: sheets.go finds scopes and parses their sheets; rules.go files
+// rules by what their subjects must have; incremental.go and features.go decide
+// what can have changed; walk.go goes down the flat tree, matches, and asks
+// cascade.go for the winning declarations and vars.go for custom properties;
+// compute*.go and length.go make them computed values; sharing.go makes equal
+// ones the same. view.go answers selectors, hints.go presentational attributes,
+// ua.css is the user-agent sheet; computed.go is what comes out.
 package style

@@ -15,8 +15,7 @@ type features struct {
 	// structure is what a change of a child list reaches from each child; has is
 	// what a change in the truth of some :has() reaches from its anchor.
 	structure, has *reach
-	// inHas are the features that occur within :has(); structureInHas says that
-	// places in a child list do so as well, which child lists always do.
+	// hasAny says that :has() occurs.
 	hasAny bool
 	// language says that :lang() or :dir() are used.
 	language bool

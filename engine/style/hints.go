@@ -138,7 +138,7 @@ func isHexColor(s string) bool {
 		return false
 	}
 	for i := range len(s) {
-		if c := s[i]; !(c >= '0' && c <= '9' || c >= 'a' && c <= 'f') {
+		if c := s[i]; (c < '0' || c > '9') && (c < 'a' || c > 'f') {
 			return false
 		}
 	}
@@ -147,7 +147,7 @@ func isHexColor(s string) bool {
 
 // isWord reports whether a legacy colour has letters only and so may be a name.
 func isWord(s string) bool {
-	return strings.IndexAny(s, "0123456789") < 0 && s != "fff" && s != "ffffff"
+	return !strings.ContainsAny(s, "0123456789") && s != "fff" && s != "ffffff"
 }
 
 func (h *hinter) keyword(attr, prop string, allowed ...string) {

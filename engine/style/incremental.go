@@ -20,7 +20,6 @@ type changes struct {
 	full         bool
 	resurvey     bool
 	anchors      bool // some :has() may have changed above the element at hand
-	cleared      bool
 }
 
 // diffTrees fills the marks for all that differs between the trees.

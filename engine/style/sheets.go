@@ -126,8 +126,6 @@ type scope struct {
 	rules   *ruleSet
 	media   css.MediaEnv
 	quirks  bool
-	rem     float64
-	rlh     float64
 }
 
 // survey finds the scopes of a tree, their style sources, and the hosts.

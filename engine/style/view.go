@@ -337,7 +337,7 @@ func (v *view) valid(r dom.Ref, e *dom.Node, typ string) bool {
 	if _, ro := e.Attr("readonly"); ro || v.disabled(r, e) {
 		return true
 	}
-	value := ""
+	var value string
 	switch typ {
 	case "checkbox", "radio":
 		_, req := e.Attr("required")
