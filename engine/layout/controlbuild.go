@@ -2,6 +2,7 @@ package layout
 
 import (
 	"strings"
+	"time"
 
 	"playhead/engine/css"
 	"playhead/engine/dom"
@@ -138,11 +139,35 @@ func (tb *treeBuilder) dateInput(ref dom.Ref, st *style.Computed, typ, v string)
 		hint, extra = "mm/dd/yyyy, --:-- --", extra-2
 	}
 	b.Replaced.W = tb.cx.metrics.approxWidth(st, len(hint)) + FromPx(extra)
-	if v == "" {
+	if v = dateText(typ, v); v == "" {
 		v = hint
 	}
 	tb.innerText(b, st, v, 0)
 	return b
+}
+
+// dateText writes the value of a date or time control as the control does in
+// English; "" when it is not valid.
+func dateText(typ, v string) string {
+	layouts := map[string][2]string{
+		"date": {"2006-01-02", "01/02/2006"}, "month": {"2006-01", "January 2006"},
+		"time": {"15:04", "03:04 PM"}, "datetime-local": {"2006-01-02T15:04", "01/02/2006, 03:04 PM"},
+	}
+	if typ == "week" {
+		if y, w, ok := strings.Cut(v, "-W"); ok && len(y) == 4 && len(w) == 2 {
+			return "Week " + w + ", " + y
+		}
+		return ""
+	}
+	l := layouts[typ]
+	if n := len(l[0]); len(v) > n && v[n] == ':' { // seconds are not shown
+		v = v[:n]
+	}
+	t, err := time.Parse(l[0], v)
+	if err != nil {
+		return ""
+	}
+	return t.Format(l[1])
 }
 
 // charWidth is the average character width that the widths of text controls
