@@ -406,7 +406,7 @@ func TestPages(t *testing.T) {
 
 // Ratchets: raised as the engine gets better, never lowered.
 const (
-	minPages = 98.5
+	minPages = 99.5
 	minCases = 99.5
 	minTaffy = 98.5
 	minYoga  = 99.5
