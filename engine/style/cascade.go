@@ -325,7 +325,8 @@ func (q *request) key(key []uint32) []uint32 {
 		id = q.parent.inherit
 	}
 	// The viewport differs between frames, the root's font between documents.
-	key = append(key, id, flags, math.Float32bits(float32(q.lc.Rem)), math.Float32bits(float32(q.lc.VW)), math.Float32bits(float32(q.lc.VH)))
+	key = append(key, id, flags, math.Float32bits(float32(q.lc.Rem)), math.Float32bits(float32(q.lc.Rlh)),
+		math.Float32bits(float32(q.lc.VW)), math.Float32bits(float32(q.lc.VH)))
 	for _, b := range [2]*inlineBlock{q.hints, q.inline} {
 		if b != nil {
 			key = append(key, b.id)

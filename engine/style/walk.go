@@ -200,9 +200,12 @@ func (w *walker) clear(r dom.Ref, depth int) {
 	}
 }
 
+// oldFlex tells a -webkit-box, which has flex items except where its lines are
+// clamped: then it is a block.
 func oldFlex(c *Computed) bool {
-	d := c.Box.Display
-	return d == css.DisplayBox || d == css.DisplayInlineBox
+	b := c.Box
+	return (b.Display == css.DisplayBox || b.Display == css.DisplayInlineBox) &&
+		(b.LineClamp <= 0 || b.BoxOrient != css.OrientVertical)
 }
 
 // children walks the flat tree's children.
