@@ -28,7 +28,7 @@ func (cx *context) blockWidth(b *Box, c *Constraint, fr Edges) Unit {
 		}
 		switch {
 		case h != Indefinite:
-			w = ratioOf(b).width(h, fr)
+			w = cx.widthByRatio(b, h, c.PctH, fr)
 		case shrink:
 			w = cx.fitContent(b, avail, c.PctH)
 		default:

@@ -256,11 +256,14 @@ func (fc *flexContainer) autoMin(it *flexItem) Unit {
 	}
 	var content Unit
 	if x := fc.ratioCross(it); x.Known() {
-		content = it.ratio.width(x, it.fr)
+		content = max(it.ratio.width(x, it.fr), fc.cx.Intrinsic(it.box, fc.pctH).Min)
 	} else if fc.row {
 		content = fc.cx.Intrinsic(it.box, fc.pctH).Min
 	} else {
 		content = fc.contentHeight(it)
+		if it.ratio.ok() && it.box.Replaced == nil {
+			content = max(content, it.ratio.height(fc.columnWidth(it, Indefinite), it.fr))
+		}
 	}
 	content = fc.ratioLimited(it, content)
 	if specified.Known() {

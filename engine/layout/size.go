@@ -80,9 +80,9 @@ func borderBoxH(b *Box, h Unit, fr Edges) Unit {
 func (cx *context) widthLength(b *Box, l style.Length, avail, pctW, pctH Unit, fr Edges) Unit {
 	switch l.Kind {
 	case style.LengthMinContent:
-		return cx.Intrinsic(b, pctH).Min
+		return cx.contentSizes(b, pctH, fr).Min
 	case style.LengthMaxContent:
-		return cx.Intrinsic(b, pctH).Max
+		return cx.contentSizes(b, pctH, fr).Max
 	case style.LengthFitContent:
 		return cx.fitContent(b, avail-marginOf(b, pctW).Horizontal(), pctH)
 	case style.LengthFitContentArg:
@@ -99,7 +99,7 @@ func (cx *context) widthLength(b *Box, l style.Length, avail, pctW, pctH Unit, f
 
 // fitContent is the border-box fit-content width for the given available one.
 func (cx *context) fitContent(b *Box, avail, pctH Unit) Unit {
-	s := cx.Intrinsic(b, pctH)
+	s := cx.contentSizes(b, pctH, frame(b, 0))
 	return min(s.Max, max(s.Min, avail))
 }
 
@@ -183,9 +183,9 @@ func (cx *context) ContributionBox(b *Box, pctH Unit) Sizes {
 		case style.LengthPx:
 			return borderBoxW(b, max(0, FromPx(float64(l.Px))), fr)
 		case style.LengthMinContent:
-			return cx.Intrinsic(b, pctH).Min
+			return cx.contentSizes(b, pctH, fr).Min
 		case style.LengthMaxContent:
-			return cx.Intrinsic(b, pctH).Max
+			return cx.contentSizes(b, pctH, fr).Max
 		default:
 			return Indefinite
 		}
@@ -222,7 +222,30 @@ func (cx *context) ratioWidth(b *Box, pctH Unit, fr Edges) Unit {
 	if h == Indefinite {
 		return h
 	}
-	return ratioOf(b).width(cx.heightLimits(b, pctH, fr).clamp(h), fr)
+	return cx.widthByRatio(b, cx.heightLimits(b, pctH, fr).clamp(h), pctH, fr)
+}
+
+// widthByRatio is the width that follows from border-box height h by the aspect
+// ratio, no less than the automatic minimum (css-sizing-4 §5.1.1).
+func (cx *context) widthByRatio(b *Box, h, pctH Unit, fr Edges) Unit {
+	w := ratioOf(b).width(h, fr)
+	if b.Replaced == nil && b.Style.Box.MinWidth.IsAuto() && !b.Style.Box.OverflowX.Scrolls() {
+		w = max(w, cx.Intrinsic(b, pctH).Min)
+	}
+	return w
+}
+
+// contentSizes are the min- and max-content widths of the border box; with an
+// aspect ratio and a definite height both follow from these.
+func (cx *context) contentSizes(b *Box, pctH Unit, fr Edges) Sizes {
+	if b.Replaced == nil && ratioOf(b).ok() {
+		l := b.Style.Box.Height
+		if h := heightLength(b, l, cx.pctHFor(l, pctH), fr); h != Indefinite {
+			w := cx.widthByRatio(b, cx.heightLimits(b, pctH, fr).clamp(h), pctH, fr)
+			return Sizes{w, w}
+		}
+	}
+	return cx.Intrinsic(b, pctH)
 }
 
 // compressible reports replaced boxes and controls that percentages compress.

@@ -335,8 +335,9 @@ func distributeExcess(ks []tableCol, extra Unit, ws []Unit) {
 	}
 }
 
-// gridSizes are the min and max widths of the grid's content box.
-func (t *tableGrid) gridSizes() Sizes {
+// gridSizes are the min and max widths of the grid's content box; percentages
+// say whether those of columns widen the table.
+func (t *tableGrid) gridSizes(percentages bool) Sizes {
 	var s Sizes
 	pct, rest, est := 0.0, Unit(0), Unit(0)
 	for i := range t.cols {
@@ -349,7 +350,7 @@ func (t *tableGrid) gridSizes() Sizes {
 			rest = rest.Add(k.max)
 		}
 	}
-	if pct > 0 && !t.fixed {
+	if pct > 0 && !t.fixed && percentages {
 		if pct < 0.9999 {
 			est = max(est, Unit(min(float64(maxTableWidth), float64(rest)/(1-pct))))
 		} else if rest > 0 {
@@ -397,7 +398,7 @@ func (t *tableGrid) captionMin() Unit {
 func intrinsicTable(cx *context, b *Box, _ Unit) Sizes {
 	t := newTableGrid(cx, b)
 	t.constrainColumns()
-	s := t.gridSizes()
+	s := t.gridSizes(false)
 	fr := t.frameOf(0).Horizontal()
 	lo := t.captionMin()
 	s.Min = max(s.Min.Add(fr), lo)
@@ -407,7 +408,7 @@ func intrinsicTable(cx *context, b *Box, _ Unit) Sizes {
 // usedWidth is the used border-box width of the table (css-tables-3 §3.9.2).
 func (t *tableGrid) usedWidth(c *Constraint, fr Edges) Unit {
 	t.constrainColumns()
-	s := t.gridSizes()
+	s := t.gridSizes(true)
 	lo := max(s.Min.Add(fr.Horizontal()), t.captionMin())
 	if c.FixedW.Known() {
 		return max(c.FixedW, lo)
