@@ -38,7 +38,7 @@ func (gc *gridContainer) widthSizes(it *gridItem) Sizes {
 	s := gc.cx.ContributionBox(it.box, gc.areaPctH(it))
 	if bx := it.box.Style.Box; it.ratio.ok() && bx.Width.IsAuto() {
 		if h := gc.definiteItemHeight(it); h.Known() {
-			w := it.ratio.width(h, it.fr)
+			w := gc.cx.widthByRatio(it.box, h, gc.areaPctH(it), it.fr)
 			lim := gc.cx.widthLimits(it.box, w, 0, Indefinite, it.fr)
 			w = lim.clamp(w)
 			return Sizes{w, w}

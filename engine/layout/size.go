@@ -214,7 +214,8 @@ func (cx *context) ContributionBox(b *Box, pctH Unit) Sizes {
 // ratioWidth is the width that a non-replaced box with width: auto gets from a
 // definite height by its aspect ratio, else Indefinite.
 func (cx *context) ratioWidth(b *Box, pctH Unit, fr Edges) Unit {
-	if b.Replaced != nil || !b.Style.Box.Width.IsAuto() || !ratioOf(b).ok() {
+	w := b.Style.Box.Width
+	if b.Replaced != nil || !w.IsAuto() && w.Kind != style.LengthFitContent || !ratioOf(b).ok() {
 		return Indefinite
 	}
 	l := b.Style.Box.Height
