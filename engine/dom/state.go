@@ -40,6 +40,9 @@ func (t *Tree) applyState(r Ref, op *event.Op) Fault {
 			s.MediaTime = -1
 		}
 	case event.OpDialog:
+		if !n.IsHTML("dialog") {
+			return FaultNone
+		}
 		s.Open, s.Modal = op.On, op.On && op.Modal
 	case event.OpPicture:
 		s.Picture = op.Text

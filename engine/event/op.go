@@ -44,7 +44,8 @@ const (
 	// OpMedia sets the playback state of Node: Media; X is the current time in
 	// seconds where recorded, else negative.
 	OpMedia
-	// OpDialog sets the open state of dialog Node: On, Modal.
+	// OpDialog sets the open state of dialog Node: On, Modal. Other elements ignore
+	// it: a change of an attribute does not always tell what it is on.
 	OpDialog
 	// OpPicture sets the pixels of Node (canvas, image): Text is a data URL or
 	// the name of a picture that the recording carries.

@@ -27,12 +27,13 @@ func (s *Stream) Decode(i int, raw []byte, b *event.Batch) {
 	if d == nil {
 		d = new(decoding)
 	}
-	first := len(b.Problems)
+	first, firstOp := len(b.Problems), len(b.Ops)
 	d.batch = b
 	d.Begin(b)
 	sc := scan.New(raw)
 	d.record(s, &rec, &sc)
 	d.Finish(&sc)
+	dialogs(b, firstOp)
 	for k := first; k < len(b.Problems); k++ {
 		b.Problems[k].Time = rec.Time
 	}
