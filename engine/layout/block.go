@@ -134,6 +134,7 @@ func (fl *flow) contents() {
 		case ControlSelect:
 			if fl.b.Style.Rare.Appearance != css.AppearanceNone {
 				fl.x0 += 4 * Px
+				fl.y += Px
 				fl.w = max(0, fl.w-20*Px)
 			}
 		case Fieldset:
@@ -615,7 +616,10 @@ func (fl *flow) controlHeight() Unit {
 	case ControlTextArea, ControlListBox:
 		return b.Replaced.H
 	case ControlSelect:
-		return fl.cx.metrics.lineHeight(b.Style)
+		if b.Style.Rare.Appearance == css.AppearanceNone {
+			return fl.cx.metrics.lineHeight(b.Style)
+		}
+		return fl.cx.metrics.lineHeight(b.Style) + 2*Px
 	case ControlText:
 		// A text field is never lower than its font.
 		return max(fl.cx.metrics.lineHeight(b.Style), fl.cx.metrics.contentHeight(b.Style))

@@ -33,7 +33,7 @@ func (p *painter) text(it *layout.Item, s *space) {
 		col.A = uint8(int(col.A) * 3 / 4)
 	}
 	mid := (area.y0 + area.y1) / 2
-	row := int(math.Floor((mid-p.view.CellH/2)/p.view.CellH + 0.5))
+	row := int(math.Ceil((mid-p.view.CellH/2)/p.view.CellH - 0.5))
 	if row < 0 || row >= p.Grid.Rows || mid < s.clip.y0 || mid >= s.clip.y1 {
 		return
 	}
