@@ -105,7 +105,7 @@ func (b *build) visit(ctx context.Context, d *container.Document) error {
 		_, total := b.walker.Progress()
 		b.eager = total > 0 && total <= eagerMost && !b.streams
 	}
-	c := classUndecided
+	var c class
 	for {
 		c = sniff(d.Bytes(), d.Complete())
 		if c != classUndecided || !d.More(ctx) && d.Complete() && len(d.Bytes()) == 0 {

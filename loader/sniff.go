@@ -31,7 +31,7 @@ const sniffMost = 1 << 20
 func sniff(b []byte, whole bool) class {
 	b = trimBOM(b)
 	s := scan.New(b)
-	c := classUnknown
+	var c class
 	switch {
 	case s.End():
 		c = classUndecided

@@ -68,8 +68,7 @@ type screen struct {
 	encoder cell.Encoder
 	buf     []byte
 	content string // what the last View gave
-	title   string
-	dirty   bool // content is not what the state says
+	dirty   bool   // content is not what the state says
 }
 
 // stageState is the page on screen.

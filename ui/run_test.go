@@ -37,12 +37,6 @@ func (t *terminal) Write(p []byte) (int, error) {
 	return n, err
 }
 
-func (t *terminal) written() int {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	return t.bytes
-}
-
 // until waits for a text on the screen.
 func (t *terminal) until(tb testing.TB, want string) {
 	tb.Helper()

@@ -290,7 +290,7 @@ func (m *model) markers() {
 	m.tl.Markers = m.tl.Markers[:0]
 	for i := range m.told.entries {
 		e := &m.told.entries[i]
-		rank := uint8(0)
+		var rank uint8
 		switch {
 		case events.IsError(e):
 			rank = rankError

@@ -235,12 +235,11 @@ func (t *Tree) applyAttr(r Ref, op *event.Op) Fault {
 		return FaultNone
 	}
 	old, _ := n.Attr("style")
-	text := ""
+	value, priority := "", "" // removes the declaration
 	if op.Kind == event.OpStyleProp {
-		text = setDeclaration(old, op.Name, op.Text, op.Text2)
-	} else {
-		text = setDeclaration(old, op.Name, "", "")
+		value, priority = op.Text, op.Text2
 	}
+	text := setDeclaration(old, op.Name, value, priority)
 	if len(text) > maxStyle {
 		return FaultSize
 	}

@@ -147,7 +147,7 @@ func isColor(v string) bool {
 // isDateLike checks the shape and the ranges of the date and time types
 // (HTML §2.3.5), month lengths excepted: browsers write valid values.
 func isDateLike(typ, v string) bool {
-	date, clock := v, ""
+	date := v
 	switch typ {
 	case "time":
 		return isTime(v)
@@ -156,8 +156,8 @@ func isDateLike(typ, v string) bool {
 		if at < 0 {
 			return false
 		}
-		date, clock = v[:at], v[at+1:]
-		if !isTime(clock) {
+		date = v[:at]
+		if !isTime(v[at+1:]) {
 			return false
 		}
 	}

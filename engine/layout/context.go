@@ -62,7 +62,6 @@ type context struct {
 	frags   slab[Fragment]
 	boxes   slab[Box]
 	makers  slab[builder]
-	caches  slab[cache]
 	flowRes slab[flowResult]
 	flows   []*flow      // free ones
 	builds  []*lineBuild // free ones
@@ -320,14 +319,6 @@ func (fb *builder) place(f *Fragment, x, y Unit) {
 // outOfFlow notes the out-of-flow child b with its static position; see pending.
 func (fb *builder) outOfFlow(b *Box, x, y Unit, alignX, alignY uint8) {
 	fb.f.oof = append(fb.f.oof, pending{box: b, x: x, y: y, alignX: alignX, alignY: alignY})
-}
-
-// outOfFlowIn is outOfFlow for a child of a grid container whose containing
-// block is a grid area, if the container contains it at all.
-func (fb *builder) outOfFlowIn(b *Box, area Rect, alignX, alignY uint8) {
-	fb.f.oof = append(fb.f.oof, pending{
-		box: b, x: area.X, y: area.Y, alignX: alignX, alignY: alignY, area: area, hasArea: true,
-	})
 }
 
 // finish sets the border-box size, lays out the out-of-flow descendants that

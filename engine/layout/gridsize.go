@@ -118,7 +118,7 @@ func (gc *gridContainer) minimum(it *gridItem, a int) Unit {
 		return gc.minContent(it, a)
 	}
 	if !low.IsAuto() {
-		m := Indefinite
+		var m Unit
 		if a == cols {
 			m = gc.cx.widthLength(it.box, low, 0, Indefinite, Indefinite, it.fr)
 		} else {

@@ -77,7 +77,6 @@ type scan struct {
 	started bool // something that ends the collapsing of leading spaces
 	best    cursor
 	bestOK  bool
-	bestAt  int // number of floats and out-of-flow boxes before best
 }
 
 // undo remembers what was placed while scanning, to take it back when the line

@@ -85,7 +85,7 @@ func (m Metrics) advance(st *style.Computed, cluster string, cells int) Unit {
 		return m.CellW * Unit(cells)
 	}
 	size := float64(st.Text.FontSize)
-	w := 0.0
+	var w float64
 	if cells == 2 {
 		w = size
 	} else {

@@ -136,7 +136,7 @@ func intrinsicReplaced(cx *context, b *Box, pctH Unit) Sizes {
 	c := Constraint{AvailW: 0, AvailH: pctH, PctW: 0, PctH: pctH, FixedW: Indefinite, FixedH: Indefinite}
 	nw, nh, ratio := naturalSize(b)
 	h := heightLength(b, b.Style.Box.Height, pctH, fr)
-	w := Unit(0)
+	var w Unit
 	switch {
 	case h != Indefinite && ratio > 0:
 		h = cx.heightLimits(b, pctH, fr).clamp(h)

@@ -5,7 +5,6 @@ import (
 
 	"playhead/engine/cell"
 	"playhead/engine/css"
-	"playhead/engine/dom"
 	"playhead/engine/layout"
 	"playhead/engine/style"
 )
@@ -411,7 +410,6 @@ type mark struct {
 	x, y int
 	c    cell.Cell
 	seq  int32
-	ref  dom.Ref
 }
 
 // mark notes a glyph for the cell that holds a point.

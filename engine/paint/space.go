@@ -266,7 +266,8 @@ func clipOf(b *layout.Box) (rect, bool) {
 		return rect{}, false
 	}
 	w, h := b.Frag.W.Float(), b.Frag.H.Float()
-	r, ok := everything, false
+	var r rect
+	ok := false
 	if ra.HasClip && b.Style.Box.Position.OutOfFlow() {
 		r, ok = rect{0, 0, w, h}, true
 		edge := func(l style.Length, auto float64) float64 {

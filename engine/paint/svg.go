@@ -50,7 +50,6 @@ type svgStyle struct {
 	fill, stroke css.Color
 	width        float64
 	opacity      float64
-	anchor       uint8
 	m            affine
 }
 

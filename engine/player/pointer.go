@@ -13,8 +13,8 @@ import (
 // positions before a moment may be in events after it.
 const (
 	lookAhead       event.Millis = 1000
-	lookAheadEvents              = 2048
-	lookBackEvents               = 512 // pointer events decoded for one state
+	lookAheadEvents int          = 2048
+	lookBackEvents  int          = 512 // pointer events decoded for one state
 )
 
 // spot is a recorded position of the pointer, or something that it did.

@@ -87,7 +87,7 @@ func readJSON(t *testing.T, path string, into any) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer f.Close()
+	defer f.Close() //nolint:errcheck // only read
 	d := json.NewDecoder(f)
 	if strings.HasSuffix(path, ".gz") {
 		z, err := gzip.NewReader(f)
@@ -110,7 +110,7 @@ func open(t testing.TB, dir string) *loader.Recording {
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { rec.Close() })
+	t.Cleanup(func() { _ = rec.Close() })
 	if err := rec.Wait(ctx); err != nil {
 		t.Fatal(err)
 	}

@@ -99,7 +99,7 @@ func entriesOf(t *testing.T, dir string) []event.Entry {
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { rec.Close() })
+	t.Cleanup(func() { _ = rec.Close() })
 	if err := rec.Wait(ctx); err != nil {
 		t.Fatal(err)
 	}
@@ -126,7 +126,7 @@ func TestScannerGrows(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer rec.Close()
+	defer rec.Close() //nolint:errcheck // nothing is written
 	if err := rec.Wait(t.Context()); err != nil {
 		t.Fatal(err)
 	}

@@ -118,7 +118,6 @@ type indexer struct {
 	s       scan.Scanner
 	seg     *Segment
 	text    scan.Text
-	names   scan.Names
 	strings []string
 	records bool
 }

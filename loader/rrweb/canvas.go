@@ -80,14 +80,14 @@ func (c *decoding) arguments(s *scan.Scanner, found *picture) {
 		s.Skip()
 		return
 	}
-	for i := 0; s.Array() && s.Elem(); i++ {
-		before := found.data
-		c.bitmap(s, found, 0)
-		found.others = found.others || found.data == before // another canvas, an image, …
-		for s.Elem() {
-			s.Skip()
-		}
+	if !s.Array() || !s.Elem() {
 		return
+	}
+	before := found.data
+	c.bitmap(s, found, 0)
+	found.others = found.others || found.data == before // another canvas, an image, …
+	for s.Elem() {
+		s.Skip()
 	}
 }
 

@@ -305,7 +305,7 @@ func (x *Indexer) text(doc []byte, p int) error {
 	if err != nil {
 		x.problem(event.ProblemSyntax, p, "packed event: "+err.Error())
 		x.pos = s.Offset()
-		return nil
+		return nil //nolint:nilerr // told as a problem; the events after it are read
 	}
 	inner := scan.New(ev)
 	h := readHead(&inner, &x.unpack)
