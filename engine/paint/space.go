@@ -266,10 +266,9 @@ func clipOf(b *layout.Box) (rect, bool) {
 		return rect{}, false
 	}
 	w, h := b.Frag.W.Float(), b.Frag.H.Float()
-	var r rect
-	ok := false
+	r, ok := everything, false
 	if ra.HasClip && b.Style.Box.Position.OutOfFlow() {
-		r, ok = rect{0, 0, w, h}, true
+		ok = true
 		edge := func(l style.Length, auto float64) float64 {
 			if l.IsAuto() {
 				return auto
