@@ -153,7 +153,8 @@ func (j *job) run() frameMsg {
 		}
 	}
 	msg.view = v
-	msg.shown.pointer, msg.shown.pointed = stage.Pointer(msg.frame, st.Tree.ByID(st.Pointer.Node))
+	p := &msg.frame.Pointer
+	msg.shown.pointer, msg.shown.pointed = stage.Spot{Col: p.Col, Row: p.Row}, p.Known && p.Inside
 	msg.shown.trail = trail(st.Trail, msg.frame, v)
 	msg.took = j.rt.Now().Sub(began)
 	return msg

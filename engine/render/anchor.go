@@ -264,7 +264,6 @@ func (r *Renderer) place(in *Input, f *Frame, s *scroller) PointerPlace {
 	if q, ok := r.inTarget(in, f, s); ok {
 		p.X, p.Y = q.X, q.Y
 	}
-	p.Drift = Point{p.X - in.Pointer.X, p.Y - in.Pointer.Y}
 	v := &f.boxes.view
 	x, y := p.X-v.X, p.Y-v.Y
 	if in.Options.Full {
@@ -272,6 +271,8 @@ func (r *Renderer) place(in *Input, f *Frame, s *scroller) PointerPlace {
 	}
 	p.Col, p.Row = cellAt(x, v.CellW), cellAt(y, v.CellH)
 	p.Inside = f.Grid.Inside(p.Col, p.Row)
+	f.ontoTarget(&p, in.Pointer.Target, in.Options.Full)
+	p.Drift = Point{p.X - in.Pointer.X, p.Y - in.Pointer.Y}
 	if p.Inside {
 		p.Ref = f.At(p.Col, p.Row)
 	}

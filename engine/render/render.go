@@ -119,7 +119,9 @@ type PointerPlace struct {
 	// is the difference.
 	X, Y  float64
 	Drift Point
-	// Col, Row is its cell.
+	// Col, Row is its cell, one that shows the recorded target or something in
+	// it wherever the frame has such a cell. Where X, Y is beside the frame, the
+	// cell is the nearest of those.
 	Col, Row int
 	// Ref is the element it is over: the recorded target where it is shown,
 	// else what is at the cell.

@@ -6,6 +6,5 @@
 // player.
 //
 // Files: view.go zoom and pan; draw.go the frame and what lies over it;
-// pointer.go where the pointer goes;
 // ascii.go the page on terminals without line drawing.
 package stage

@@ -26,7 +26,7 @@ const (
 
 // Overlay is what lies over the page.
 type Overlay struct {
-	// Pointer is where the pointer is, where HasPointer; see [Pointer].
+	// Pointer is where the pointer is, where HasPointer; see [render.PointerPlace].
 	Pointer    Spot
 	HasPointer bool
 	// Trail are the cells the pointer was at, oldest first.
