@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"playhead/engine/event"
+	"playhead/engine/text"
 	"playhead/ui/canvas"
 	"playhead/ui/events"
 	"playhead/ui/keymap"
@@ -36,23 +37,13 @@ func (m *model) View() tea.View {
 	return v
 }
 
+// windowTitle goes to the terminal without passing a cell, and so must pass the
+// filter of cells here.
 func (m *model) windowTitle() string {
 	if m.opts.Title == "" {
 		return "playhead"
 	}
-	return "playhead " + printable(m.opts.Title)
-}
-
-// printable leaves out what could end a control sequence: the title goes to the
-// terminal without passing a cell.
-func printable(s string) string {
-	out := make([]rune, 0, len(s))
-	for _, r := range s {
-		if r >= ' ' && r < 0x7f || r > 0x9f && r < 0x2000 {
-			out = append(out, r)
-		}
-	}
-	return string(out)
+	return "playhead " + text.Clean(m.opts.Title)
 }
 
 // compose draws the whole screen into the grid.
