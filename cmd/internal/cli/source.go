@@ -94,7 +94,8 @@ func (s *source) openUpTo(ctx context.Context, a *App, sources []string) (*loade
 		changed := rec.Changed()
 		info := rec.Info()
 		if t, err := m.In(info.Start, info.End); err == nil && info.End-t >= lateness {
-			return rec, nil
+			// What is loaded stays usable; the rest would only take time.
+			return rec, rec.Close()
 		}
 		select {
 		case <-changed:
