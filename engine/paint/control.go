@@ -93,7 +93,10 @@ func (p *painter) checkMark(b *layout.Box, ref dom.Ref, n *dom.Node, r, clip rec
 	default:
 		return
 	}
-	x, y := (r.x0+r.x1)/2, (r.y0+r.y1)/2
+	// The middle of the margin box is that of the line, so that the mark stands in
+	// the row of its text; half-way between two rows text takes the upper one.
+	m := b.Frag.Margin
+	x, y := (r.x0+r.x1)/2, (r.y0-m.Top.Float()+r.y1+m.Bottom.Float())/2-1.0/64
 	col := b.Style.Text.Color
 	if cx, cy := int(x/p.view.CellW), int(y/p.view.CellH); p.Grid.Inside(cx, cy) {
 		col = readable(p.Grid.At(cx, cy).BG, col)
