@@ -32,9 +32,13 @@ the page in a browser with all scripts inert, or as the canonical tree, made for
 			}
 			defer m.close()
 			if format == "html" {
-				return dom.WriteHTML(m.state.Tree, a.Stdout)
+				e := escaper{form: htmlEscape}
+				if err := dom.WriteHTML(m.state.Tree, &e); err != nil {
+					return err
+				}
+				return e.flush(a.Stdout)
 			}
-			_, err = a.Stdout.Write(append(dom.Canonical(m.state.Tree), '\n'))
+			_, err = a.Stdout.Write(append(escapeControls(dom.Canonical(m.state.Tree), jsonEscape), '\n'))
 			return err
 		},
 	}

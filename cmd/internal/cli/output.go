@@ -18,20 +18,21 @@ func safe(s string) string { return text.Clean(s) }
 // printJSON writes v as indented JSON and a line feed. Keys are those of the
 // output structs; times are milliseconds since the epoch.
 func printJSON(w io.Writer, v any) error {
-	err := json.MarshalWrite(w, v, jsontext.WithIndent("  "), json.Deterministic(true))
+	b, err := json.Marshal(v, jsontext.WithIndent("  "), json.Deterministic(true))
 	if err != nil {
 		return err
 	}
-	_, err = io.WriteString(w, "\n")
+	_, err = w.Write(append(escapeControls(b, jsonEscape), '\n'))
 	return err
 }
 
 // printJSONLine writes v as JSON on one line.
 func printJSONLine(w io.Writer, v any) error {
-	if err := json.MarshalWrite(w, v, json.Deterministic(true)); err != nil {
+	b, err := json.Marshal(v, json.Deterministic(true))
+	if err != nil {
 		return err
 	}
-	_, err := io.WriteString(w, "\n")
+	_, err = w.Write(append(escapeControls(b, jsonEscape), '\n'))
 	return err
 }
 
