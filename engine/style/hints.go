@@ -248,12 +248,23 @@ func (h *hinter) ancestor(tag string) dom.Ref {
 }
 
 func (h *hinter) body() {
-	for attr, props := range map[string][]string{
-		"marginwidth": {"margin-left", "margin-right"}, "marginheight": {"margin-top", "margin-bottom"},
-		"leftmargin": {"margin-left"}, "rightmargin": {"margin-right"}, "topmargin": {"margin-top"}, "bottommargin": {"margin-bottom"},
+	for _, m := range [...]struct {
+		attr  string
+		props [2]string
+	}{
+		{"marginwidth", [2]string{"margin-left", "margin-right"}},
+		{"marginheight", [2]string{"margin-top", "margin-bottom"}},
+		{"leftmargin", [2]string{"margin-left"}},
+		{"rightmargin", [2]string{"margin-right"}},
+		{"topmargin", [2]string{"margin-top"}},
+		{"bottommargin", [2]string{"margin-bottom"}},
 	} {
-		if v, ok := h.number(attr); ok {
-			for _, p := range props {
+		v, ok := h.number(m.attr)
+		if !ok {
+			continue
+		}
+		for _, p := range m.props {
+			if p != "" {
 				h.px(p, v)
 			}
 		}

@@ -65,7 +65,7 @@ func (a *App) Run(ctx context.Context, args []string) int {
 	case errors.Is(err, context.Canceled) && ctx.Err() != nil:
 		return exitFailed
 	}
-	fmt.Fprintln(a.Stderr, "playhead:", safe(err.Error()))
+	fmt.Fprintln(a.Stderr, "playhead:", safeLines(err.Error()))
 	if !isUsage(err) {
 		return exitFailed
 	}

@@ -15,6 +15,15 @@ import (
 // can be printed: without control characters, escapes or bidi controls.
 func safe(s string) string { return text.Clean(s) }
 
+// safeLines is safe for messages of several lines.
+func safeLines(s string) string {
+	lines := strings.Split(s, "\n")
+	for i := range lines {
+		lines[i] = safe(lines[i])
+	}
+	return strings.Join(lines, "\n")
+}
+
 // printJSON writes v as indented JSON and a line feed. Keys are those of the
 // output structs; times are milliseconds since the epoch.
 func printJSON(w io.Writer, v any) error {
