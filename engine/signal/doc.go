@@ -7,5 +7,6 @@
 // keep pages.
 //
 // Files: scanner.go the replay; rows.go rows from operations; label.go names of
-// elements; frustration.go computed frustration; activity.go the histogram.
+// elements; frustration.go computed frustration; activity.go the histogram; summary.go what
+// a list of sessions tells.
 package signal
