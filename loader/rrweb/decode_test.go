@@ -89,6 +89,13 @@ func TestDecode(t *testing.T) {
 			},
 		},
 		{
+			"a dialog is closed", `{"type":3,"data":{"source":0,"texts":[],"attributes":[{"id":2,"attributes":{"open":null,"rr_open_mode":"non-modal"}}],"removes":[],"adds":[]},"timestamp":1}`,
+			[]event.Op{
+				op(event.OpAttrDel, 2, name("open")),
+				op(event.OpDialog, 2),
+			},
+		},
+		{
 			"style texts and shadow root", `{"type":2,"data":{"node":{"type":0,"childNodes":[
 			 {"type":2,"tagName":"style","attributes":{"_cssText":"a{}/* rr_split */b{}"},"childNodes":[{"type":3,"textContent":"","id":3},{"type":3,"textContent":"","id":4}],"id":2},
 			 {"type":2,"tagName":"x-a","attributes":{},"childNodes":[{"type":3,"textContent":"light","id":6},{"type":2,"tagName":"p","attributes":{},"childNodes":[],"id":7,"isShadow":true}],"id":5,"isShadowHost":true},

@@ -146,7 +146,10 @@ func (r *Reader) state(id event.NodeID, v *virtual) {
 		}
 	}
 	if v.dialog != "" {
+		// "non-modal" is also written for closed dialogs: the open attribute tells
+		// whether one that is not modal is open.
+		modal := v.dialog == "modal"
 		op := r.wait(event.OpDialog, id)
-		op.On, op.Modal = v.dialog != "closed", v.dialog == "modal"
+		op.On, op.Modal = modal, modal
 	}
 }
