@@ -1,17 +1,15 @@
 'use strict'
 // Records the shop: node record.js [dd7] [dd4] [rrweb2]
 const fs = require('node:fs')
-const http = require('node:http')
 const os = require('node:os')
 const path = require('node:path')
 const zlib = require('node:zlib')
 const { chromium } = require('playwright-core')
 const { canonical } = require('./canonical')
+const { serve } = require('./server')
 
 const OUT = path.join(__dirname, '..', 'recordings')
-const APP = path.join(__dirname, 'app')
 const MODULES = path.join(__dirname, 'node_modules')
-const TYPES = { '.html': 'text/html; charset=utf-8', '.css': 'text/css', '.js': 'text/javascript' }
 const pause = (ms) => new Promise((done) => setTimeout(done, ms))
 
 const datadog = (pkg, privacy) => ({
@@ -40,27 +38,6 @@ const RECORDERS = {
   setInterval(flush, 500); window.flushRecorder = flush
   rrweb.record({ emit: (e) => events.push(e), maskAllInputs: false, plugins: [rrwebPluginConsoleRecord.getRecordConsolePlugin()] }) }</script>`,
   },
-}
-
-function serve(recorder, sink) {
-  const server = http.createServer((req, res) => {
-    const chunks = []
-    req.on('data', (c) => chunks.push(c))
-    req.on('end', () => {
-      const body = Buffer.concat(chunks)
-      const { pathname } = new URL(req.url, 'http://shop')
-      if (pathname === '/intake') { sink.request(req, body); res.writeHead(202, { 'content-type': 'application/json' }); return res.end('{}') }
-      if (pathname === '/events') { sink.events.push(...JSON.parse(body)); res.writeHead(204); return res.end() }
-      if (pathname === '/api/pay') { res.writeHead(500, { 'content-type': 'application/json' }); return res.end('{"reason":"card declined"}') }
-      const file = recorder.dir && pathname.startsWith('/rec/') ? path.join(recorder.dir, pathname.slice(5)) : recorder.files?.[pathname] || (path.extname(pathname) ? path.join(APP, path.basename(pathname)) : path.join(APP, 'index.html'))
-      if (!fs.existsSync(file)) { res.writeHead(404); return res.end() }
-      let data = fs.readFileSync(file)
-      if (file.endsWith('index.html')) data = data.toString().replace('<!--recorder-->', recorder.head(`http://127.0.0.1:${server.address().port}`))
-      res.writeHead(200, { 'content-type': TYPES[path.extname(file)] || 'text/javascript' })
-      res.end(data)
-    })
-  })
-  return new Promise((done) => server.listen(0, '127.0.0.1', () => done(server)))
 }
 
 // What the user does. Every step waits for what a person would wait for.
