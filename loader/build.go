@@ -47,6 +47,8 @@ type build struct {
 	snapshots    bool
 	streams      bool // standard input is a source
 	eager        bool
+	whole        bool     // nothing is shown before all of it is loaded
+	only         *session // the session to show, whatever the options say
 	started      bool
 	ready        bool
 	readyCh      chan struct{}
@@ -236,7 +238,7 @@ func values(doc []byte) func(yield func(int, []byte) bool) {
 // due reports whether it is time to publish again.
 func (b *build) due() bool {
 	switch {
-	case b.eager:
+	case b.eager || b.whole:
 		return false
 	case !b.ready && !b.anySnapshot():
 		return false
@@ -258,6 +260,9 @@ func (b *build) anySnapshot() bool {
 // chosen returns the session to show: the one asked for, else the first that
 // can be shown.
 func (b *build) chosen() *session {
+	if b.only != nil {
+		return b.only
+	}
 	var best *session
 	for _, s := range b.sessions {
 		switch {

@@ -19,7 +19,8 @@
 // own. Bytes of events stay where they are (mapped, or compressed segments) and
 // are decoded when somebody asks.
 //
-// File map: open.go Open and its options; recording.go what a recording offers;
+// File map: open.go Open and its options; several.go what files hold of many
+// sessions, and opening all of them; recording.go what a recording offers;
 // info.go what is known about it; summary.go the same for lists of sessions;
 // track.go tracks. Loading: build.go routing of
 // documents and final errors; sniff.go recognition; segment.go Datadog segments;

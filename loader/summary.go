@@ -9,7 +9,7 @@ func (r *Recording) Summary(source string) summary.Session {
 	i := r.Info()
 	s := summary.Session{
 		ID: i.SessionID, Source: source, Shared: len(i.Sessions) > 1,
-		Start: i.Start, End: i.End, Duration: i.Duration(), Views: i.Views, Tabs: i.Tracks,
+		Start: i.Start, End: i.End, Duration: i.Duration(), Pages: []string{}, Views: i.Views, Tabs: i.Tracks,
 		UserID: i.User.ID, UserName: i.User.Name, UserEmail: i.User.Email,
 		Browser: i.Browser, OS: i.OS, Device: i.Device, ViewportW: i.ViewportW, ViewportH: i.ViewportH,
 		Format: i.Format.String(), Recorder: i.Recorder, SDK: i.RecorderVersion, Application: i.ApplicationID,

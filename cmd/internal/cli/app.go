@@ -24,8 +24,9 @@ const (
 type App struct {
 	Stdin          io.Reader
 	Stdout, Stderr io.Writer
-	// StdinTerminal and StdoutTerminal say whether the streams are terminals.
-	StdinTerminal, StdoutTerminal bool
+	// StdinTerminal, StdoutTerminal and StderrTerminal say whether the streams are
+	// terminals.
+	StdinTerminal, StdoutTerminal, StderrTerminal bool
 	// Getenv looks up environment variables.
 	Getenv func(string) string
 }
@@ -36,6 +37,7 @@ func NewApp() *App {
 		Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr,
 		StdinTerminal:  term.IsTerminal(os.Stdin.Fd()),
 		StdoutTerminal: term.IsTerminal(os.Stdout.Fd()),
+		StderrTerminal: term.IsTerminal(os.Stderr.Fd()),
 		Getenv:         os.Getenv,
 	}
 }

@@ -9,6 +9,7 @@
 // Recorded text is printed through engine/text's filter only.
 //
 // Files: app.go the App, errors and exit codes; source.go opening a source and
-// finding the moment that flags name; root.go playing; a file per other
+// finding the moment that flags name; many.go what commands over many recordings
+// share; table.go columns; root.go playing; a file per other
 // command.
 package cli

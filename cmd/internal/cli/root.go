@@ -23,7 +23,14 @@ command is opened as ./NAME.`
 		"playhead frame recording.json --at 50%",
 	)
 	cmd.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
-	cmd.AddCommand(a.infoCommand(), a.eventsCommand(), a.frameCommand(), a.domCommand(), a.stepsCommand())
+	cmd.AddCommand(
+		a.infoCommand(),
+		a.eventsCommand(),
+		a.stepsCommand(),
+		a.frameCommand(),
+		a.domCommand(),
+		a.sessionsCommand(),
+	)
 	return cmd
 }
 

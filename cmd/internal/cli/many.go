@@ -1,0 +1,255 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"os"
+	"path/filepath"
+	"runtime/debug"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"playhead/engine/event"
+	"playhead/engine/signal"
+	"playhead/engine/summary"
+	"playhead/loader"
+	"playhead/loader/catalog"
+)
+
+// many holds the flags of commands over many recordings.
+type many struct {
+	query   string
+	noCache bool
+}
+
+func (m *many) addFlags(cmd *cobra.Command) {
+	cmd.Flags().StringVarP(&m.query, "query", "q", "", "only sessions that match `QUERY`")
+	cmd.Flags().BoolVar(&m.noCache, "no-cache", false, "neither use nor keep the list of what the sources hold")
+}
+
+// catalog returns the catalog of the process: its cache, its progress on
+// standard error. end is to be called when the work is over.
+func (a *App) catalog(m *many) (c *catalog.Catalog, end func()) {
+	p := &progressLine{w: a.Stderr, now: time.Now}
+	opts := catalog.Options{Summarize: summarize, Stdin: a.Stdin}
+	if a.StderrTerminal {
+		opts.Progress = p.show
+	}
+	if !m.noCache {
+		opts.CacheDir, opts.Stamp = a.cacheDir("catalog"), stamp()
+	}
+	return catalog.New(opts), p.clear
+}
+
+// summarize counts what happened in a recording.
+func summarize(ctx context.Context, rec *loader.Recording, s *summary.Session) error {
+	tracks := eventTracks(rec)
+	entries, err := signal.All(ctx, tracks, rec.Entries())
+	if err != nil {
+		return err
+	}
+	signal.Summarize(s, tracks, entries)
+	return nil
+}
+
+// eventTracks returns the tracks of a recording as the engine takes them.
+func eventTracks(rec *loader.Recording) []event.Track {
+	list := rec.Tracks()
+	out := make([]event.Track, len(list))
+	for i, t := range list {
+		out[i] = t
+	}
+	return out
+}
+
+// cacheDir is the directory for caches of one sort (XDG base directory
+// specification); "" when there is none.
+func (a *App) cacheDir(sort string) string {
+	base := a.Getenv("XDG_CACHE_HOME")
+	if !filepath.IsAbs(base) {
+		home := a.Getenv("HOME")
+		if home == "" {
+			return ""
+		}
+		base = filepath.Join(home, ".cache")
+	}
+	return filepath.Join(base, "playhead", sort)
+}
+
+// stamp tells builds of the program apart.
+func stamp() string {
+	b, ok := debug.ReadBuildInfo()
+	if !ok {
+		return ""
+	}
+	at := b.Main.Version
+	clean := false
+	for _, s := range b.Settings {
+		switch s.Key {
+		case "vcs.revision":
+			at += " " + s.Value
+		case "vcs.modified":
+			clean = s.Value == "false"
+		}
+	}
+	if clean {
+		return at
+	}
+	// A build of changed sources is only known by its file.
+	if path, err := os.Executable(); err == nil {
+		if st, err := os.Stat(path); err == nil {
+			at += fmt.Sprintf(" %d %d", st.Size(), st.ModTime().UnixNano())
+		}
+	}
+	return at
+}
+
+// progressLine shows how far long work is, on one line of a terminal.
+type progressLine struct {
+	w   io.Writer
+	now func() time.Time
+
+	mu    sync.Mutex
+	last  time.Time
+	shown bool
+}
+
+// progressPause is the time between two looks of the progress.
+const progressPause = 100 * time.Millisecond
+
+func (p *progressLine) show(at catalog.Progress) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	now := p.now()
+	if now.Sub(p.last) < progressPause {
+		return
+	}
+	p.last, p.shown = now, true
+	what := [...]string{catalog.Looking: "looking at files", catalog.Reading: "reading sessions", catalog.Examining: "examining sessions"}[at.Stage]
+	fmt.Fprintf(p.w, "\r\x1b[K%s: %d of %d", what, at.Done, at.Total)
+}
+
+// clear removes the line: before anything else is printed.
+func (p *progressLine) clear() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.shown {
+		fmt.Fprint(p.w, "\r\x1b[K")
+		p.shown = false
+	}
+}
+
+// queryAndSources tells a query from sources: what stands before the first
+// argument that is there as a file is the query.
+func (m *many) queryAndSources(args []string) ([]string, error) {
+	first := 0
+	for first < len(args) && args[first] != "-" && !exists(args[first]) {
+		first++
+	}
+	switch {
+	case first == 0:
+		return args, nil
+	case m.query != "":
+		return nil, fmt.Errorf("open %s: no such file or directory", args[0])
+	case first == len(args) && first > 1 || first == len(args) && !strings.ContainsAny(args[0], `:<>="* `):
+		// Nothing is there: a mistyped name is more likely than a query.
+		return nil, fmt.Errorf("open %s: no such file or directory", args[first-1])
+	}
+	m.query = strings.Join(args[:first], " ")
+	return args[first:], nil
+}
+
+func exists(path string) bool {
+	_, err := os.Lstat(path)
+	return err == nil
+}
+
+// trouble tells on standard error what could not be read, and keeps count.
+type trouble struct {
+	app    *App
+	end    func() // clears the progress
+	failed int
+	good   int
+	first  error
+}
+
+// maxTold bounds the warnings that are printed one by one.
+const maxTold = 10
+
+func (t *trouble) tell(err error) {
+	t.failed++
+	if t.first == nil {
+		t.first = err
+	}
+	t.end()
+	switch {
+	case t.failed <= maxTold:
+		t.app.warn("%v", err)
+	case t.failed == maxTold+1:
+		t.app.warn("more sources that cannot be read; they are counted at the end")
+	}
+}
+
+// result is the error that the command ends with.
+func (t *trouble) result() error {
+	t.end()
+	switch {
+	case t.failed > maxTold:
+		t.app.warn("%d of %d sources could not be read", t.failed, t.failed+t.good)
+	case t.failed > 0 && t.good == 0:
+		return errors.New("nothing could be read")
+	}
+	return nil
+}
+
+// found are the sessions of a command's sources.
+type found struct {
+	trouble
+	catalog *catalog.Catalog
+	listing *catalog.Listing
+}
+
+// findSessions finds the sessions of the sources and tells what could not be
+// read.
+func (a *App) findSessions(ctx context.Context, m *many, sources []string) (*found, error) {
+	c, end := a.catalog(m)
+	f := &found{trouble: trouble{app: a, end: end}, catalog: c}
+	var err error
+	f.listing, err = c.List(ctx, sources)
+	end()
+	if err != nil {
+		return nil, err
+	}
+	for _, s := range f.listing.Skipped {
+		f.tell(s)
+	}
+	return f, nil
+}
+
+// matching goes through the sessions that match the query. Sources that cannot
+// be read are told and passed over; the error it yields is fatal.
+func (f *found) matching(ctx context.Context) iter.Seq2[catalog.Session, error] {
+	return func(yield func(catalog.Session, error) bool) {
+		for s, err := range f.listing.Sessions(ctx) {
+			var skipped *catalog.Skipped
+			switch {
+			case errors.As(err, &skipped):
+				f.tell(err)
+				continue
+			case err != nil:
+				yield(s, err)
+				return
+			}
+			f.good++
+			if !yield(s, nil) {
+				return
+			}
+		}
+	}
+}
