@@ -20,7 +20,7 @@ func (cx *context) blockWidth(b *Box, c *Constraint, fr Edges) Unit {
 		avail := c.AvailW - marginOf(b, c.PctW).Horizontal()
 		shrink := c.Shrink || b.Is(Control) || b.Replaced != nil && b.Replaced.Kind == Legend
 		h := Indefinite
-		if ratioOf(b).ok() && (shrink || b.Is(InlineLevel)) {
+		if ratioOf(b).ok() {
 			h = c.FixedH
 			if h == Indefinite && !c.AutoH {
 				h = heightLength(b, b.Style.Box.Height, cx.pctHFor(b.Style.Box.Height, c.PctH), fr)
@@ -30,7 +30,7 @@ func (cx *context) blockWidth(b *Box, c *Constraint, fr Edges) Unit {
 		case h != Indefinite:
 			w = cx.widthByRatio(b, h, c.PctH, fr)
 		case shrink:
-			w = cx.fitContent(b, avail, c.PctH)
+			w = cx.fitContent(b, avail, c.PctH, fr)
 		default:
 			w = max(avail, fr.Horizontal())
 		}

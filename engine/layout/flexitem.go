@@ -76,7 +76,7 @@ func (fc *flexContainer) contentBase(it *flexItem) Unit {
 		}
 	}
 	if fc.row {
-		return fc.ratioLimited(it, fc.cx.Intrinsic(it.box, fc.pctH).Max)
+		return fc.ratioLimited(it, fc.cx.intrinsicIn(it.box, fc.pctH, it.fr).Max)
 	}
 	if it.ratio.ok() && it.box.Replaced == nil {
 		w := fc.columnWidth(it, Indefinite)
@@ -180,7 +180,7 @@ func (fc *flexContainer) columnWidth(it *flexItem, main Unit) Unit {
 			return lim.clamp(w)
 		}
 	}
-	return lim.clamp(fc.cx.fitContent(it.box, room, fc.pctH))
+	return lim.clamp(fc.cx.fitContent(it.box, room, fc.pctH, it.fr))
 }
 
 // contentHeight is the height that the contents of an item of a column ask for.
@@ -258,7 +258,7 @@ func (fc *flexContainer) autoMin(it *flexItem) Unit {
 	if x := fc.ratioCross(it); x.Known() {
 		content = max(it.ratio.width(x, it.fr), fc.cx.Intrinsic(it.box, fc.pctH).Min)
 	} else if fc.row {
-		content = fc.cx.Intrinsic(it.box, fc.pctH).Min
+		content = fc.cx.intrinsicIn(it.box, fc.pctH, it.fr).Min
 	} else {
 		content = fc.contentHeight(it)
 		if it.ratio.ok() && it.box.Replaced == nil {

@@ -106,7 +106,7 @@ func (cx *context) containerWidth(b *Box, c Constraint, fr Edges) Unit {
 	if w == Indefinite {
 		room := c.AvailW - marginOf(b, c.PctW).Horizontal()
 		if c.Shrink {
-			w = cx.fitContent(b, room, c.PctH)
+			w = cx.fitContent(b, room, c.PctH, fr)
 		} else {
 			w = max(fr.Horizontal(), room)
 		}

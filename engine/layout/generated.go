@@ -234,7 +234,7 @@ func (c *counters) properties(b, parent *Box) {
 		}
 		return false
 	}
-	if n != nil && (n.Tag == "ol" || n.Tag == "ul" || n.Tag == "menu") && !has(g.Reset) {
+	if n != nil && (n.Tag == "ol" || n.Tag == "ul" || n.Tag == "menu" || n.Tag == "dir") && !has(g.Reset) {
 		start := int32(0)
 		if n.Tag == "ol" {
 			start = c.listStart(b.Ref, n)
@@ -274,7 +274,7 @@ func (c *counters) listStart(ref dom.Ref, n *dom.Node) int32 {
 		step = -1
 	}
 	if v, ok := n.Attr("start"); ok {
-		if i, err := strconv.ParseInt(strings.TrimSpace(v), 10, 32); err == nil {
+		if i, err := strconv.ParseInt(strings.TrimSpace(v), 10, 31); err == nil {
 			return int32(i) - step
 		}
 	}

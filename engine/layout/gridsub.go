@@ -101,15 +101,16 @@ func (gc *gridContainer) flattenSubgrid(it *gridItem, depth int) {
 			}
 			n.skip[a] = it.skip[a]
 			n.span[a] = gridSpan{start: it.span[a].start + k.span[a].start, end: it.span[a].start + k.span[a].end}
+			half := gc.gutterDifference(it.box, a) / 2
 			if k.span[a].start == 0 {
 				n.extra[a][0] += edge[a][0]
 			} else {
-				n.extra[a][0] = 0
+				n.extra[a][0] = half
 			}
 			if k.span[a].end == st.span[a] {
 				n.extra[a][1] += edge[a][1]
 			} else {
-				n.extra[a][1] = 0
+				n.extra[a][1] = half
 			}
 		}
 		gc.sized = append(gc.sized, n)
@@ -117,6 +118,20 @@ func (gc *gridContainer) flattenSubgrid(it *gridItem, depth int) {
 			gc.flattenSubgrid(n, depth+1)
 		}
 	}
+}
+
+// gutterDifference is how much wider the gutters of subgrid b are than those of
+// its parent: half of it is a margin of its items on both sides of each gutter
+// (css-grid-2 §9).
+func (gc *gridContainer) gutterDifference(b *Box, a int) Unit {
+	gap := b.Style.Flex.ColumnGap
+	if a == rows {
+		gap = b.Style.Flex.RowGap
+	}
+	if !gap.IsLength() {
+		return 0
+	}
+	return gapOf(gap, gc.ax[a].avail) - gc.ax[a].gap
 }
 
 // layoutSubgrid lays out an item that is a subgrid in its area.
@@ -140,9 +155,17 @@ func (gc *gridContainer) layoutSubgrid(it *gridItem, c Constraint) *Fragment {
 		}
 		from := gc.ax[a].starts[s.start]
 		size := r[a] - lead[a] - trail[a]
+		half := gc.gutterDifference(it.box, a) / 2
 		for i := s.start; i < s.end; i++ {
-			st.starts[a] = append(st.starts[a], max(0, gc.ax[a].starts[i]-from-lead[a]))
-			st.ends[a] = append(st.ends[a], max(0, min(size, gc.ax[a].ends[i]-from-lead[a])))
+			start, end := gc.ax[a].starts[i]-from-lead[a], gc.ax[a].ends[i]-from-lead[a]
+			if i > s.start {
+				start += half
+			}
+			if i < s.end-1 {
+				end -= half
+			}
+			st.starts[a] = append(st.starts[a], max(0, start))
+			st.ends[a] = append(st.ends[a], max(0, min(size, end)))
 		}
 	}
 	if st.on[cols] {

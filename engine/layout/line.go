@@ -149,6 +149,9 @@ func (ln *liner) scanLine(start cursor, y Unit, left, right *Unit, lineH Unit) (
 				g0 = start.g
 			}
 			if end, done := ln.scanText(s, i, g0, start, *right-*left+1); done {
+				if over() && !s.bestOK && narrow() {
+					return cursor{}, false
+				}
 				return breakAt(end), true
 			}
 		case inOpen:
@@ -219,7 +222,7 @@ func (ln *liner) scanText(s *scan, i, g0 int, start cursor, avail Unit) (cursor,
 			}
 			hyphen := Unit(0)
 			if ln.afterHyphen(i, j) {
-				hyphen = ln.fl.cx.metrics.advance(n.box.Style, "-", 1)
+				hyphen = ln.fl.cx.metrics.hyphen(n.box.Style)
 			}
 			if s.w+hyphen-s.trail <= avail || !s.bestOK {
 				s.best, s.bestOK = ln.backTo(i, j, start), true

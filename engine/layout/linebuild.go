@@ -104,7 +104,18 @@ func (ln *liner) buildLine(start, end cursor, y, left, right Unit) cursor {
 	lb.above, lb.below = max(lb.above, a), max(lb.below, b)
 	ln.finish(lb, y, left, right, ln.last(end), end)
 	ln.para = end.n > 0 && ln.last(end)
+	ln.clearBreak(end)
 	return end
+}
+
+// clearBreak goes on below the floats that a forced break with clear passes.
+func (ln *liner) clearBreak(end cursor) {
+	if end.g > 0 || end.n == 0 || ln.ic.nodes[end.n-1].kind != inBreak {
+		return
+	}
+	if y, below := ln.fl.clearTo(ln.ic.nodes[end.n-1].box, ln.fl.y); below {
+		ln.fl.y = y
+	}
 }
 
 // symbolLine reports a line with nothing but an outside marker's symbol.
@@ -382,7 +393,7 @@ func (ln *liner) hyphenate(lb *lineBuild, end cursor) {
 	}
 	it := &lb.items[len(lb.items)-1]
 	if it.Kind == ItemText {
-		w := ln.fl.cx.metrics.advance(n.box.Style, "-", 1)
+		w := ln.fl.cx.metrics.hyphen(n.box.Style)
 		it.Text += "-"
 		it.Cells++
 		it.W += w

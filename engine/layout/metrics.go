@@ -56,7 +56,7 @@ func ascent(st *style.Computed) (asc, desc Unit) {
 	case css.FontMono:
 		a, d = 0.833, 0.300
 	}
-	s := float64(st.Text.FontSize)
+	s := st.Text.NaturalSize()
 	return FromPx(float64(int(a*s + 0.5))), FromPx(float64(int(d*s + 0.5)))
 }
 
@@ -84,7 +84,7 @@ func (m Metrics) advance(st *style.Computed, cluster string, cells int) Unit {
 		}
 		return m.CellW * Unit(cells)
 	}
-	size := float64(st.Text.FontSize)
+	size := st.Text.NaturalSize()
 	var w float64
 	if cells == 2 {
 		w = size
@@ -92,6 +92,15 @@ func (m Metrics) advance(st *style.Computed, cluster string, cells int) Unit {
 		w = glyphWidth(st, cluster[0]) * size
 	}
 	return FromPx(w + st.Text.LetterSpacing.Resolve(size))
+}
+
+// hyphen is the width of the hyphen that ends a line at a soft one. With
+// terminal metrics it hangs: it takes no room from the text.
+func (m Metrics) hyphen(st *style.Computed) Unit {
+	if !m.Natural {
+		return 0
+	}
+	return m.advance(st, "-", 1)
 }
 
 // approxWidth is the width of n average cells.
@@ -102,7 +111,7 @@ func (m Metrics) approxWidth(st *style.Computed, n int) Unit {
 		}
 		return m.CellW * Unit(min(n, 1<<14))
 	}
-	return FromPx(float64(st.Text.FontSize) * 0.5 * float64(n))
+	return FromPx(st.Text.NaturalSize() * 0.5 * float64(n))
 }
 
 // glyphWidth is the advance of a character in em.

@@ -84,9 +84,9 @@ func (cx *context) widthLength(b *Box, l style.Length, avail, pctW, pctH Unit, f
 	case style.LengthMaxContent:
 		return cx.contentSizes(b, pctH, fr).Max
 	case style.LengthFitContent:
-		return cx.fitContent(b, avail-marginOf(b, pctW).Horizontal(), pctH)
+		return cx.fitContent(b, avail-marginOf(b, pctW).Horizontal(), pctH, fr)
 	case style.LengthFitContentArg:
-		return cx.fitContent(b, borderBoxW(b, FromPx(l.Resolve(pctW.Or(0).Float())), fr), pctH)
+		return cx.fitContent(b, borderBoxW(b, FromPx(l.Resolve(pctW.Or(0).Float())), fr), pctH, fr)
 	case style.LengthStretch:
 		return max(fr.Horizontal(), avail-marginOf(b, pctW).Horizontal())
 	case style.LengthPx, style.LengthPercent, style.LengthTree:
@@ -98,8 +98,8 @@ func (cx *context) widthLength(b *Box, l style.Length, avail, pctW, pctH Unit, f
 }
 
 // fitContent is the border-box fit-content width for the given available one.
-func (cx *context) fitContent(b *Box, avail, pctH Unit) Unit {
-	s := cx.contentSizes(b, pctH, frame(b, 0))
+func (cx *context) fitContent(b *Box, avail, pctH Unit, fr Edges) Unit {
+	s := cx.contentSizes(b, pctH, fr)
 	return min(s.Max, max(s.Min, avail))
 }
 
@@ -246,7 +246,15 @@ func (cx *context) contentSizes(b *Box, pctH Unit, fr Edges) Sizes {
 			return Sizes{w, w}
 		}
 	}
-	return cx.Intrinsic(b, pctH)
+	return cx.intrinsicIn(b, pctH, fr)
+}
+
+// intrinsicIn is Intrinsic with the border and padding that the box has where
+// it is: percentages of padding count as nothing in contributions only.
+func (cx *context) intrinsicIn(b *Box, pctH Unit, fr Edges) Sizes {
+	s := cx.Intrinsic(b, pctH)
+	more := fr.Horizontal() - frame(b, 0).Horizontal()
+	return Sizes{s.Min + more, s.Max + more}
 }
 
 // compressible reports replaced boxes and controls that percentages compress.

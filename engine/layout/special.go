@@ -164,7 +164,9 @@ func (tb *treeBuilder) image(ref dom.Ref, n *dom.Node, st *style.Computed) *Box 
 		if !hasSrc || src == "" {
 			r.W, r.H = 0, 0
 		}
-		if bx := st.Box; bx.Display == css.DisplayInline && (bx.Width.IsAuto() || bx.Height.IsAuto()) {
+		bx := st.Box
+		ratio := r.Ratio > 0 || bx.AspectW > 0 && bx.AspectH > 0
+		if bx.Display == css.DisplayInline && (bx.Width.IsAuto() || bx.Height.IsAuto()) && !(ratio && (!bx.Width.IsAuto() || !bx.Height.IsAuto())) {
 			// Only one that has both sizes keeps them: another is inline contents.
 			r.Ratio = 0
 			st = style.Anonymous(st, css.DisplayInline)

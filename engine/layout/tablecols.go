@@ -141,7 +141,7 @@ func (t *tableGrid) cellWidths(cell *tableCell) (lo, hi Unit, pct float64, const
 	}
 	if bx.MaxWidth.Kind == style.LengthPx {
 		hi = min(hi, borderBoxW(b, max(0, FromPx(float64(bx.MaxWidth.Px))), fr))
-		lo = min(lo, max(hi, s.Min))
+		lo = min(lo, hi)
 	}
 	return lo, max(hi, lo), pct, w.Known()
 }

@@ -140,7 +140,7 @@ func (t *tableGrid) placeRow(sb *builder, r *tableRow, wide, inner, h, y Unit) {
 	if base == Indefinite {
 		// Without baseline-aligned cells: the lowest content edge of the row.
 		for _, p := range rb.f.Children {
-			if b := cellBaseline(p.Frag); base == Indefinite || b > base {
+			if b := contentEdge(p.Frag); base == Indefinite || b > base {
 				base = b
 			}
 		}

@@ -136,8 +136,11 @@ func (t *tableGrid) measureCell(cell *tableCell) {
 // cellBaseline is the baseline of a cell: that of its first line, else the
 // bottom of its content box.
 func cellBaseline(f *Fragment) Unit {
-	return f.FirstBaseline.Or(max(0, f.H-f.Border.Bottom-f.Padding.Bottom))
+	return f.FirstBaseline.Or(contentEdge(f))
 }
+
+// contentEdge is the bottom of a cell's content box.
+func contentEdge(f *Fragment) Unit { return max(0, f.H-f.Border.Bottom-f.Padding.Bottom) }
 
 // cellAlign reduces vertical-align to baseline, top, middle or bottom.
 func cellAlign(b *Box) css.VerticalAlign {

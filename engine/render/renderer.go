@@ -133,7 +133,7 @@ func (r *Renderer) layOut(in *Input, view Size, m layout.Metrics) {
 	if r.page.metrics != m {
 		r.page = page{}
 	}
-	r.env = style.Env{W: view.W, H: view.H, Dark: in.Options.Dark}
+	r.env = style.Env{W: view.W, H: view.H, Dark: in.Options.Dark, LineHeight: CellH}
 	sizes := r.page.sizes
 	for range settleRuns {
 		asked := map[dom.Ref]Size{}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"sort"
 	"strings"
 	"testing"
@@ -22,6 +23,7 @@ var (
 	update  = flag.Bool("update", false, "raise the ratchet to the scores reached")
 	lenient = flag.Bool("lenient", false, "print scores without failing below the ratchet")
 	detail  = flag.String("detail", "", "print what is missed on the pages whose name contains this")
+	other   = flag.String("pages", "", "score another folder of pages, or a file of cases, in TestOther")
 )
 
 // slack is how far a score may fall below the ratchet: a rounding of one word.
@@ -201,11 +203,31 @@ func TestReference(t *testing.T) {
 	ratchet(t, "reference", scorePages(t, filepath.Join("..", "..", "..", "shared", "layout", "pages")))
 }
 
+// TestOther scores what -pages names, without a ratchet.
+func TestOther(t *testing.T) {
+	if *other == "" {
+		t.Skip("-pages names no pages")
+	}
+	got := table{}
+	if strings.HasSuffix(*other, ".json") {
+		got = scoreCases(t, *other)
+	} else {
+		got = scorePages(t, *other)
+	}
+	report(t, "other", got, func(string, float64) {})
+}
+
 // TestCases scores the focused cases of the reference material.
 func TestCases(t *testing.T) {
-	b, err := os.ReadFile(filepath.Join("..", "..", "..", "shared", "layout", "cases", "cases.json"))
+	file := filepath.Join("..", "..", "..", "shared", "layout", "cases", "cases.json")
+	ratchet(t, "cases", scoreCases(t, file))
+}
+
+func scoreCases(t *testing.T, file string) table {
+	t.Helper()
+	b, err := os.ReadFile(file)
 	if err != nil {
-		t.Skip("no reference cases here")
+		t.Skip("no cases here: ", err)
 	}
 	var cases []score.Truth
 	if err := json.Unmarshal(b, &cases); err != nil {
@@ -217,7 +239,23 @@ func TestCases(t *testing.T) {
 		cases[i].Mode = "case"
 		measure(t, out, cases[i].Name, tree, &cases[i], render.Options{})
 	}
-	ratchet(t, "cases", out)
+	return out
+}
+
+// report logs the scores of a set, by measure, and hands their means on.
+func report(t *testing.T, set string, got table, each func(measure string, mean float64)) {
+	t.Helper()
+	names := make([]string, 0, len(got))
+	for m := range got {
+		names = append(names, m)
+	}
+	sort.Strings(names)
+	for _, m := range names {
+		v := got[m]
+		avg := mean(v)
+		t.Logf("%s: %-18s mean %5.1f %%  worst %5.1f %%  of %d", set, m, 100*avg, 100*slices.Min(v), len(v))
+		each(m, avg)
+	}
 }
 
 // ratchet compares means and worst values with those reached before.
@@ -233,24 +271,12 @@ func ratchet(t *testing.T, set string, got table) {
 	if known[set] == nil {
 		known[set] = map[string]float64{}
 	}
-	names := make([]string, 0, len(got))
-	for m := range got {
-		names = append(names, m)
-	}
-	sort.Strings(names)
-	for _, m := range names {
-		v := got[m]
-		worst := v[0]
-		for _, x := range v {
-			worst = min(worst, x)
-		}
-		avg := mean(v)
-		t.Logf("%s: %-18s mean %5.1f %%  worst %5.1f %%  of %d", set, m, 100*avg, 100*worst, len(v))
+	report(t, set, got, func(m string, avg float64) {
 		if old := known[set][m]; avg < old-slack && !*lenient {
 			t.Errorf("%s: %s fell from %.1f %% to %.1f %%", set, m, 100*old, 100*avg)
 		}
 		known[set][m] = max(known[set][m], float64(int(avg*1000))/1000)
-	}
+	})
 	if !*update {
 		return
 	}

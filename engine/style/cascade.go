@@ -258,6 +258,7 @@ type request struct {
 	attr     func(name string) (string, bool)
 	lc       css.LengthContext
 	dark     bool
+	line     float64 // Env.LineHeight
 }
 
 // compute gives the style of a request, shared where it was computed before.
@@ -270,7 +271,7 @@ func (r *Resolver) compute(q *request) *Computed {
 	}
 	cs := &r.cascade
 	cs.order(q.matches, q.hints.get(), q.inline.get())
-	c := &computer{lc: q.lc, blockify: q.blockify, dark: q.dark, dpr: r.env.DPR}
+	c := &computer{lc: q.lc, blockify: q.blockify, dark: q.dark, line: q.line, dpr: r.env.DPR}
 	c.start(q.parent)
 	c.root = q.root
 	usesAttr := false

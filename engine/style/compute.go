@@ -23,7 +23,8 @@ type computer struct {
 	// background longhands as declared, by place from PropBackgroundImage on.
 	back    [8]*css.Value
 	hasBack bool
-	dark    bool // the preferred scheme
+	dark    bool    // the preferred scheme
+	line    float64 // Env.LineHeight
 	dpr     float64
 }
 
@@ -340,7 +341,7 @@ func (c *computer) run(winners *[css.LonghandCount]*css.Value, touched []css.Pro
 	for ; i < len(touched) && touched[i] <= css.PropFontFamily; i++ {
 		c.apply(touched[i], winners[touched[i]])
 	}
-	c.finishFont(winners)
+	c.finishFont()
 	for ; i < len(touched); i++ {
 		c.apply(touched[i], winners[touched[i]])
 		if touched[i] <= css.PropLineHeight {
@@ -351,16 +352,18 @@ func (c *computer) run(winners *[css.LonghandCount]*css.Value, touched []css.Pro
 }
 
 // finishFont settles the font size that lengths refer to from here on.
-func (c *computer) finishFont(winners *[css.LonghandCount]*css.Value) {
+func (c *computer) finishFont() {
 	// A generic monospace family scales sizes that are not absolute, as 13 px
 	// stand for the default 16 px (HTML leaves it to browsers; all do it).
 	t := c.out.Text
-	if t.mono != c.parent.Text.mono && !t.absolute {
+	small := t.mono && !t.absolute && c.line > 0
+	if scale := t.mono != c.parent.Text.mono && !t.absolute && c.line == 0; scale || small != t.small {
 		c.own(ownText)
 		t = c.out.Text
-		if t.mono {
+		t.small = small
+		if scale && t.mono {
 			t.FontSize *= 13. / 16
-		} else {
+		} else if scale {
 			t.FontSize *= 16. / 13
 		}
 	}
@@ -370,13 +373,14 @@ func (c *computer) finishFont(winners *[css.LonghandCount]*css.Value) {
 	}
 	c.lc.Vertical = t.WritingMode.Vertical()
 	c.lineContext()
-	_ = winners
 }
 
 // lineContext settles what lh refers to.
 func (c *computer) lineContext() {
 	t := c.out.Text
 	switch {
+	case c.line > 0:
+		c.lc.Lh = c.line
 	case t.LineNumber > 0:
 		c.lc.Lh = float64(t.LineNumber * t.FontSize)
 	case t.LineHeight.Kind == LengthNormal:

@@ -204,7 +204,17 @@ type Text struct {
 	TextAnchor               uint8 // 0 start, 1 middle, 2 end
 
 	mono     bool // font-family is just monospace, whose default size is 13 px
+	small    bool // that was left to NaturalSize
 	absolute bool // the font size goes back to an absolute length
+}
+
+// NaturalSize is the size in px that the fonts of browsers have. It is FontSize
+// but for monospace under a terminal's font, see [Env].
+func (t *Text) NaturalSize() float64 {
+	if t.small {
+		return float64(t.FontSize) * 13 / 16
+	}
+	return float64(t.FontSize)
 }
 
 // Quotes is the quotes property: pairs by depth. Auto has no pairs.

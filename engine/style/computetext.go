@@ -138,7 +138,7 @@ func (c *computer) fontSize(v *css.Value) {
 		default: // medium
 			t.absolute = false
 			size = 16
-			if c.parent.Text.mono {
+			if c.parent.Text.mono && c.line == 0 {
 				size = 13
 			}
 		}
@@ -156,6 +156,9 @@ func (c *computer) fontSize(v *css.Value) {
 
 func (c *computer) parentLine() float64 {
 	t := c.parent.Text
+	if c.line > 0 {
+		return c.line
+	}
 	if t.LineHeight.Kind == LengthNormal {
 		return float64(t.FontSize) * 1.15
 	}
@@ -236,7 +239,7 @@ func (c *computer) copyText(p css.Prop, s *Computed) {
 		d.Dark = f.Dark
 	case css.PropFontSize:
 		d.FontSize, d.absolute = f.FontSize, f.absolute
-		if s != c.parent && c.parent.Text.mono { // as medium
+		if s != c.parent && c.parent.Text.mono && c.line == 0 { // as medium
 			d.FontSize = 13
 		}
 	case css.PropFontFamily:

@@ -350,27 +350,6 @@ func (h *hinter) list() {
 	}[strings.TrimSpace(v)]; ok {
 		h.put("list-style-type", m)
 	}
-	// Numbers become counters: list items count by the list-item counter.
-	switch h.n.Tag {
-	case "ol":
-		start, ok := integer(h.n, "start")
-		if _, reversed := h.n.Attr("reversed"); ok && !reversed {
-			h.put("counter-reset", "list-item "+strconv.Itoa(start-1))
-		}
-	case "li":
-		if value, ok := integer(h.n, "value"); ok {
-			h.put("counter-set", "list-item "+strconv.Itoa(value))
-		}
-	}
-}
-
-func integer(n *dom.Node, attr string) (int, bool) {
-	v, ok := n.Attr(attr)
-	if !ok {
-		return 0, false
-	}
-	i, err := strconv.Atoi(strings.TrimSpace(v))
-	return i, err == nil && i > -1<<30 && i < 1<<30
 }
 
 // svgPresentation are the SVG attributes that are properties (SVG 2 §6.6), as

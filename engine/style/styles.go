@@ -11,6 +11,10 @@ type Env struct {
 	W, H float64
 	// DPR is the device pixel ratio; 0 means 1.
 	DPR float64
+	// LineHeight is the height of all lines where text is set in a terminal's
+	// font: what 1lh is, and monospace has no size of its own. 0 for browsers'
+	// fonts.
+	LineHeight float64
 	// Dark is the preferred colour scheme.
 	Dark bool
 	// ReducedMotion, MoreContrast, Print are the other preferences that pages ask for.

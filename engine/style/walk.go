@@ -182,7 +182,9 @@ func (w *walker) restyle(r dom.Ref, n *dom.Node, parent *Computed, sc *scope, bl
 func (w *walker) root(style *Computed) {
 	w.rem = float64(style.Text.FontSize)
 	w.rlh = 1.15 * w.rem
-	if style.Text.LineHeight.Kind != LengthNormal {
+	if line := w.s.env.LineHeight; line > 0 {
+		w.rlh = line
+	} else if style.Text.LineHeight.Kind != LengthNormal {
 		w.rlh = float64(style.Text.LineHeight.Px)
 	}
 }
@@ -265,7 +267,7 @@ func (w *walker) filter(n *dom.Node, d uint8) {
 
 func (w *walker) request(r dom.Ref, n *dom.Node, parent *Computed, sc *scope) request {
 	q := request{
-		parent: parent, root: parent == nil, attr: n.Attr, dark: w.s.env.Dark,
+		parent: parent, root: parent == nil, attr: n.Attr, dark: w.s.env.Dark, line: w.s.env.LineHeight,
 		lc: css.LengthContext{Rem: w.rem, Rlh: w.rlh, VW: w.vw, VH: w.vh, CW: w.vw, CH: w.vh},
 	}
 	if cw, ch, ok := w.containerSize(); ok {
