@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"playhead/engine/event"
+	"playhead/ui/keymap"
 )
 
 func TestFirstScreen(t *testing.T) {
@@ -205,7 +206,7 @@ func TestPalette(t *testing.T) {
 }
 
 func TestHelpIsOfTheKeyMap(t *testing.T) {
-	a := start(t, checkout(), 120, 40, func(o *Options) { o.Keys = map[string][]string{"toggle-play": {"ctrl+y"}} })
+	a := start(t, checkout(), 120, 40, func(o *Options) { o.Keys = []keymap.Rebinding{{Action: "toggle-play", Sequences: []string{"ctrl+y"}}} })
 	a.press("?").screen().shows("ctrl+y", "play, pause", "Here", "go to the row's moment")
 	a.press("pgdown").screen().shows("next error", "]e  +e")
 	a.press("esc").screen().lacks("ctrl+y")

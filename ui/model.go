@@ -128,10 +128,8 @@ const (
 
 func newModel(ctx context.Context, opts Options) (*model, error) {
 	keys := keymap.Default()
-	for name, seqs := range opts.Keys {
-		if err := keys.Override(name, seqs); err != nil {
-			return nil, err
-		}
+	if err := keys.Rebind(opts.Keys); err != nil {
+		return nil, err
 	}
 	if opts.Runtime == nil {
 		opts.Runtime = realRuntime{ctx}

@@ -6,6 +6,7 @@ import (
 
 	"playhead/engine/cell"
 	"playhead/engine/moment"
+	"playhead/ui/keymap"
 )
 
 // Look says which of two palettes the interface uses.
@@ -50,8 +51,8 @@ type Options struct {
 	NoMouse bool
 	// FPS caps the frames per second while playing, 0 for 30.
 	FPS int
-	// Keys replaces the keys of actions, by name.
-	Keys map[string][]string
+	// Keys replaces the keys of actions.
+	Keys []keymap.Rebinding
 	// Zone is the viewer's time zone, nil for UTC.
 	Zone *time.Location
 

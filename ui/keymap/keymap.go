@@ -1,6 +1,7 @@
 package keymap
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 )
@@ -35,38 +36,74 @@ func (m *Map) bind(s Scope, a Action, sequences []string) {
 	}
 }
 
-// Override replaces all keys of the named action. A sequence is written as key
-// names with spaces between them ("g g"); no sequences leave the action without
-// keys. It fails for unknown names and for sequences that another action has in
-// the same scope, or that start with or begin another's.
-func (m *Map) Override(name string, sequences []string) error {
-	a := ActionByName(name)
-	if a == None {
-		return fmt.Errorf("keymap: no action is called %q", name)
+// Rebinding is the keys that an action is to have instead of its own. A sequence
+// is written as key names with spaces between them ("g g"); no sequences leave
+// the action without keys.
+type Rebinding struct {
+	Action    string // by name
+	Sequences []string
+}
+
+// RebindError says which of the rebindings cannot be.
+type RebindError struct {
+	Index int
+	Err   error
+}
+
+func (e *RebindError) Error() string { return "keymap: " + e.Err.Error() }
+
+// Unwrap returns the reason.
+func (e *RebindError) Unwrap() error { return e.Err }
+
+// Rebind replaces the keys of some actions, all of them or none. It fails with a
+// [RebindError] for unknown names and for sequences that another action has in
+// the same scope, or that begin another's or are begun by it, in the same scope
+// or where both hold. Actions may exchange keys.
+func (m *Map) Rebind(list []Rebinding) error {
+	scopes := make(map[Action]Scope, len(list))
+	for i, r := range list {
+		a := ActionByName(r.Action)
+		if a == None {
+			return &RebindError{i, fmt.Errorf("no action is called %q", r.Action)}
+		}
+		scopes[a] = m.scopeOf(a)
 	}
-	scope := Global
 	kept := make([]Binding, 0, len(m.bindings))
 	for _, b := range m.bindings {
-		if b.Action == a {
-			scope = b.Scope
-			continue
+		if _, ok := scopes[b.Action]; !ok {
+			kept = append(kept, b)
 		}
-		kept = append(kept, b)
 	}
-	for _, q := range sequences {
-		keys := strings.Fields(q)
-		if len(keys) == 0 {
-			return fmt.Errorf("keymap: %s: empty key sequence", name)
-		}
-		for _, b := range kept {
-			if b.Scope == scope && clash(b.Keys, keys) {
-				return fmt.Errorf("keymap: %s: %q is taken by %s", name, q, b.Action)
+	for i, r := range list {
+		a := ActionByName(r.Action)
+		for _, q := range r.Sequences {
+			n := Binding{Scope: scopes[a], Action: a, Keys: strings.Fields(q)}
+			if len(n.Keys) == 0 {
+				return &RebindError{i, errors.New("empty key sequence")}
 			}
+			for _, b := range kept {
+				if b.collides(n) {
+					return &RebindError{i, fmt.Errorf("%q is taken by %s (%s)", q, b.Action, Show(b.Keys))}
+				}
+			}
+			kept = append(kept, n)
 		}
-		kept = append(kept, Binding{Scope: scope, Action: a, Keys: keys})
 	}
 	m.bindings = kept
 	return nil
+}
+
+// collides reports whether of two bindings one could never be reached. In
+// different scopes the focused one's goes first, which is fine for the same
+// sequence and not for its beginning.
+func (b Binding) collides(o Binding) bool {
+	if !clash(b.Keys, o.Keys) {
+		return false
+	}
+	if b.Scope == o.Scope {
+		return true
+	}
+	return (b.Scope == Global || o.Scope == Global) && len(b.Keys) != len(o.Keys)
 }
 
 // clash reports whether one of two sequences is the other or its beginning.
@@ -135,6 +172,17 @@ func (m *Map) Keys(a Action) []string {
 	for _, b := range m.bindings {
 		if b.Action == a {
 			out = append(out, Show(b.Keys))
+		}
+	}
+	return out
+}
+
+// Sequences returns the sequences bound to an action, as [Map.Rebind] takes them.
+func (m *Map) Sequences(a Action) []string {
+	var out []string
+	for _, b := range m.bindings {
+		if b.Action == a {
+			out = append(out, strings.Join(b.Keys, " "))
 		}
 	}
 	return out

@@ -1,6 +1,7 @@
 package keymap
 
 import (
+	"errors"
 	"strings"
 	"testing"
 )
@@ -96,29 +97,38 @@ func TestLookup(t *testing.T) {
 	}
 }
 
-func TestOverride(t *testing.T) {
+func TestRebind(t *testing.T) {
 	m := Default()
-	if err := m.Override("toggle-play", []string{"p", "space"}); err != nil {
+	if err := m.Rebind([]Rebinding{{"toggle-play", []string{"p", "space"}}}); err != nil {
 		t.Fatal(err)
 	}
 	if a, r := m.Lookup(List, []string{"p"}); a != TogglePlay || r != Match {
 		t.Errorf("p is %s, %d", a, r)
 	}
-	for _, bad := range []struct{ name, keys string }{
-		{"no-such-action", "p"}, {"toggle-play", "q"}, {"toggle-play", "g"}, {"toggle-play", " "},
+	for _, bad := range []Rebinding{
+		{"no-such-action", []string{"p"}}, {"toggle-play", []string{"q"}}, {"toggle-play", []string{"g"}}, {"toggle-play", []string{" "}},
+		{"down", []string{"g"}}, // hides what begins with g everywhere
 	} {
-		if err := m.Override(bad.name, []string{bad.keys}); err == nil {
-			t.Errorf("Override(%q, %q) succeeded", bad.name, bad.keys)
+		err := m.Rebind([]Rebinding{{"help", []string{"ctrl+y"}}, bad})
+		var r *RebindError
+		if !errors.As(err, &r) || r.Index != 1 {
+			t.Errorf("Rebind(%v): %v", bad, err)
 		}
 	}
 	if a, _ := m.Lookup(Stage, []string{"space"}); a != TogglePlay {
-		t.Errorf("a failed override changed the map: space is %s", a)
+		t.Errorf("a failed rebinding changed the map: space is %s", a)
+	}
+	if err := m.Rebind([]Rebinding{{"faster", []string{"<"}}, {"slower", []string{">"}}, {"debug", nil}}); err != nil {
+		t.Fatal(err)
+	}
+	if a, _ := m.Lookup(Stage, []string{"<"}); a != Faster || m.Key(Debug) != "" {
+		t.Errorf("< is %s, debug has %q", a, m.Key(Debug))
 	}
 }
 
 func TestHelpComesFromTheMap(t *testing.T) {
 	m := Default()
-	if err := m.Override("zoom", []string{"Q"}); err != nil {
+	if err := m.Rebind([]Rebinding{{"zoom", []string{"Q"}}}); err != nil {
 		t.Fatal(err)
 	}
 	var all []string

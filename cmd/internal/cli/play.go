@@ -2,27 +2,19 @@ package cli
 
 import (
 	"fmt"
-	"slices"
+	"strconv"
 	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
+	"playhead/cmd/internal/config"
 	"playhead/engine/moment"
 	"playhead/ui"
 )
 
 type playFlags struct {
-	src     source
-	paused  bool
-	speed   float64
-	noSkip  bool
-	skip    time.Duration
-	zoom    string
-	look    string
-	ascii   bool
-	noMouse bool
-	fps     int
+	src source
 }
 
 func (a *App) playCommand() *cobra.Command {
@@ -33,21 +25,17 @@ func (a *App) playCommand() *cobra.Command {
 	}
 	f.src.addFlags(cmd)
 	f.src.addMomentFlags(cmd)
-	fl := cmd.Flags()
-	fl.BoolVar(&f.paused, "paused", false, "start without playing")
-	fl.Float64Var(&f.speed, "speed", 1, "start at this speed, from 0.1 to 64")
-	fl.BoolVar(&f.noSkip, "no-skip", false, "play inactivity out instead of skipping it")
-	fl.DurationVar(&f.skip, "skip-after", 5*time.Second, "inactivity longer than this is skipped")
-	fl.StringVar(&f.zoom, "zoom", "fit", "fit, 100%, 50% or reader")
-	fl.StringVar(&f.look, "theme", "auto", "auto, dark or light")
-	fl.BoolVar(&f.ascii, "ascii", a.Getenv("TERM") == "linux", "draw the player with ASCII only")
-	fl.BoolVar(&f.noMouse, "no-mouse", false, "leave the mouse to the terminal")
-	fl.IntVar(&f.fps, "fps", 30, "frames per second at most while playing, from 1 to 60")
+	addSettings(cmd, playerSettings...)
+	addKeyFlag(cmd)
 	return cmd
 }
 
 func (a *App) play(cmd *cobra.Command, sources []string, f *playFlags) error {
-	opts, err := f.options()
+	cfg, err := a.config(cmd)
+	if err != nil {
+		return err
+	}
+	opts, err := a.playOptions(cfg, f)
 	if err != nil {
 		return err
 	}
@@ -68,10 +56,15 @@ func (a *App) play(cmd *cobra.Command, sources []string, f *playFlags) error {
 	return ui.Run(cmd.Context(), opts)
 }
 
-func (f *playFlags) options() (ui.Options, error) {
+// playOptions are the options of the player that settings and flags make. The
+// settings have been checked.
+func (a *App) playOptions(cfg *config.Config, f *playFlags) (ui.Options, error) {
+	text := func(name string) string { return cfg.Get(name).Text }
 	opts := ui.Options{
-		View: f.src.view, Paused: f.paused, Speed: f.speed, NoSkip: f.noSkip, SkipAfter: f.skip,
-		Zoom: f.zoom, ASCII: f.ascii, NoMouse: f.noMouse, FPS: f.fps, Zone: time.Local,
+		View: f.src.view, Zoom: text(config.Zoom), Paused: text(config.Paused) == "on", Zone: time.Local,
+		NoMouse: text(config.Mouse) == "off", Keys: cfg.Rebindings(),
+		ASCII: text(config.ASCII) == "on" || text(config.ASCII) == "auto" && a.Getenv("TERM") == "linux",
+		Look:  map[string]ui.Look{"auto": ui.LookAuto, "dark": ui.LookDark, "light": ui.LookLight}[text(config.Theme)],
 	}
 	if f.src.at != "" {
 		m, err := moment.Parse(f.src.at)
@@ -80,20 +73,23 @@ func (f *playFlags) options() (ui.Options, error) {
 		}
 		opts.Start, opts.HasStart = m, true
 	}
-	looks := []string{"auto", "dark", "light"}
-	look := slices.Index(looks, f.look)
-	switch {
-	case look < 0:
-		return opts, usagef("--theme %s: want auto, dark or light", f.look)
-	case !(f.speed >= 0.1 && f.speed <= 64):
-		return opts, usagef("--speed %g: want 0.1 to 64", f.speed)
-	case f.fps < 1 || f.fps > 60:
-		return opts, usagef("--fps %d: want 1 to 60", f.fps)
-	case f.skip < 100*time.Millisecond:
-		return opts, usagef("--skip-after %s: want at least 100ms", f.skip)
-	case !slices.Contains([]string{"fit", "100%", "50%", "reader"}, f.zoom):
-		return opts, usagef("--zoom %s: want fit, 100%%, 50%% or reader", f.zoom)
+	var err error
+	if opts.Speed, err = strconv.ParseFloat(text(config.Speed), 64); err != nil {
+		return opts, fmt.Errorf("speed: %w", err)
 	}
-	opts.Look = ui.Look(look)
+	if opts.FPS, err = strconv.Atoi(text(config.FPS)); err != nil {
+		return opts, fmt.Errorf("fps: %w", err)
+	}
+	if s := text(config.SkipAfter); s == "off" {
+		opts.NoSkip = true
+	} else if opts.SkipAfter, err = time.ParseDuration(s); err != nil {
+		return opts, fmt.Errorf("skip-after: %w", err)
+	}
+	if c := text(config.Color); c != "auto" {
+		opts.HasProfile = true
+		if opts.Profile, err = a.colorProfile(c); err != nil {
+			return opts, err
+		}
+	}
 	return opts, nil
 }

@@ -30,6 +30,7 @@ command is opened as ./NAME.`
 		a.frameCommand(),
 		a.domCommand(),
 		a.sessionsCommand(),
+		a.configCommand(),
 	)
 	return cmd
 }
