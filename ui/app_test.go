@@ -4,7 +4,6 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
-	"sort"
 	"strings"
 	"testing"
 	"time"
@@ -16,43 +15,6 @@ import (
 )
 
 var update = flag.Bool("update", false, "write golden files")
-
-// standstill is a Runtime whose clock moves only when a test moves it.
-type standstill struct {
-	now    time.Time
-	timers []timer
-	waits  []wait
-	seq    int
-}
-
-type timer struct {
-	at  time.Time
-	seq int
-	msg tea.Msg
-}
-
-type wait struct {
-	c   <-chan struct{}
-	msg tea.Msg
-}
-
-func (r *standstill) Now() time.Time { return r.now }
-
-func (r *standstill) After(d time.Duration, msg tea.Msg) tea.Cmd {
-	r.seq++
-	t := timer{r.now.Add(d), r.seq, msg}
-	return func() tea.Msg {
-		r.timers = append(r.timers, t)
-		return nil
-	}
-}
-
-func (r *standstill) Wait(c, _ <-chan struct{}, msg tea.Msg) tea.Cmd {
-	return func() tea.Msg {
-		r.waits = append(r.waits, wait{c, msg})
-		return nil
-	}
-}
 
 // app drives the model by keys and mouse and shows what it draws on an emulated
 // terminal. Commands run at once, timers when the test lets time pass.
@@ -125,15 +87,8 @@ func (a *app) send(msg tea.Msg) {
 
 // poll sends what was waited for and has come.
 func (a *app) poll() {
-	for i := 0; i < len(a.rt.waits); i++ {
-		w := a.rt.waits[i]
-		select {
-		case <-w.c:
-			a.rt.waits = append(a.rt.waits[:i], a.rt.waits[i+1:]...)
-			a.send(w.msg)
-			return // which polls again
-		default:
-		}
+	if msg, ok := a.rt.come(); ok {
+		a.send(msg) // which polls again
 	}
 }
 
@@ -156,20 +111,11 @@ func (a *app) pass(d time.Duration) *app {
 	end := a.rt.now.Add(d)
 	a.poll()
 	for {
-		sort.SliceStable(a.rt.timers, func(i, j int) bool {
-			x, y := a.rt.timers[i], a.rt.timers[j]
-			if x.at.Equal(y.at) {
-				return x.seq < y.seq
-			}
-			return x.at.Before(y.at)
-		})
-		if len(a.rt.timers) == 0 || a.rt.timers[0].at.After(end) {
+		msg, ok := a.rt.next(end)
+		if !ok {
 			break
 		}
-		next := a.rt.timers[0]
-		a.rt.timers = a.rt.timers[1:]
-		a.rt.now = next.at
-		a.send(next.msg)
+		a.send(msg)
 	}
 	a.rt.now = end
 	return a

@@ -40,6 +40,7 @@ type layout struct {
 
 // paneState is what the layout needs to know of the side pane.
 type paneState struct {
+	bare  bool // there is the page alone
 	open  bool
 	full  bool
 	extra int // columns more or less than usual, by hand
@@ -48,6 +49,11 @@ type paneState struct {
 // arrange divides a screen of w×h cells.
 func arrange(w, h int, p paneState) layout {
 	var l layout
+	if p.bare {
+		l.stage = rect{0, 0, w, h}
+		l.page = l.stage
+		return l
+	}
 	if w < minCols || h < minRows {
 		l.tooSmall = true
 		return l

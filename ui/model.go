@@ -52,6 +52,9 @@ type model struct {
 	face   clock.Face
 	debug  debug
 	quit   bool
+
+	offscreen bool // nobody waits: keyframes are of no use
+	film      bool // moments are shown one after the other, as while playing
 }
 
 // screen is the terminal and what it shows now.
@@ -155,6 +158,7 @@ func newModel(ctx context.Context, opts Options) (*model, error) {
 	}
 	m.stage.view.Zoom = stage.ZoomByName(opts.Zoom)
 	m.stage.waiting = true
+	m.pane.state.bare = opts.Bare
 	m.initPlayback()
 	m.work.init()
 	return m, nil

@@ -56,6 +56,10 @@ type Options struct {
 	// Zone is the viewer's time zone, nil for UTC.
 	Zone *time.Location
 
+	// Bare leaves out the lines around the page, NoPane the side pane at first,
+	// Unmarked what lies over the page: pointer, clicks, labels, notices.
+	Bare, NoPane, Unmarked bool
+
 	// Input and Output are the terminal; nil for the process's own. Environ is
 	// its environment, nil for the process's own.
 	Input   io.Reader

@@ -23,6 +23,8 @@ func (m *model) state() (sign rune, words string) {
 	g := m.scr.theme.Glyphs
 	c := m.play.clock
 	switch {
+	case m.film:
+		return g.Play, ""
 	case c.AtEnd() && !m.all.progress.Done:
 		return g.Wait, "loading"
 	case c.AtEnd() && m.all.end > m.all.start:

@@ -46,6 +46,9 @@ type surveyMsg struct {
 
 // surveyAll reads in the background what the tracks themselves tell.
 func (m *model) surveyAll() tea.Cmd {
+	if m.opts.Bare && m.opts.Unmarked {
+		return nil // nothing of it would show
+	}
 	s := m.survey
 	if s.running {
 		s.again = true

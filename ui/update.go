@@ -98,7 +98,7 @@ func profileOf(p colorprofile.Profile) cell.Profile {
 func (m *model) resize(w, h int) tea.Cmd {
 	first := m.scr.w == 0
 	m.scr.w, m.scr.h = w, h
-	if first && w >= splitCols {
+	if first && w >= splitCols && !m.opts.NoPane && !m.opts.Bare {
 		m.pane.state.open = true
 		m.pane.focus = onPane
 	}

@@ -60,6 +60,10 @@ func (m *model) compose() {
 		m.drawTooSmall(c)
 		return
 	}
+	if m.opts.Bare {
+		m.drawStage(c)
+		return
+	}
 	m.drawPlace(sub(c, l.place))
 	m.drawStage(c)
 	if m.pane.state.open {
@@ -126,7 +130,10 @@ func (m *model) drawStage(c canvas.Canvas) {
 		stage.DrawMessage(sub(c, m.scr.layout.stage), m.whyNoPage(), th)
 		return
 	}
-	o := m.overlay()
+	var o stage.Overlay
+	if !m.opts.Unmarked {
+		o = m.overlay()
+	}
 	stage.Draw(page, m.stage.frame, &o, th)
 	if l := m.scr.layout; l.page.w > l.stage.w {
 		rest := c.Sub(l.stage.w, l.stage.y, l.page.w-l.stage.w, l.stage.h)
@@ -196,7 +203,7 @@ func (m *model) notice() (text, hint string) {
 		return "Recorded data is missing here: " + s.Gap, "The last good state is shown until the next full snapshot."
 	case s.Tree.Doc == 0:
 		return "No page yet at this moment", m.keys.Key(keymap.NextPage) + " goes to the first page"
-	case m.play.clock.AtEnd() && m.all.progress.Done && m.all.end > m.all.start:
+	case !m.film && m.play.clock.AtEnd() && m.all.progress.Done && m.all.end > m.all.start:
 		return "End of the recording", m.keys.Key(keymap.TogglePlay) + " plays it again"
 	}
 	return "", ""

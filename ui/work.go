@@ -238,7 +238,7 @@ func child(t *dom.Tree, r dom.Ref, tag string) dom.Ref {
 // placeKeyframes replays every tab once in the background, so that seeking is
 // quick everywhere. Seeks go on meanwhile.
 func (m *model) placeKeyframes() tea.Cmd {
-	if m.work.indexing {
+	if m.work.indexing || m.offscreen {
 		return nil
 	}
 	m.work.indexing = true

@@ -86,17 +86,8 @@ func exampleDir(t *testing.T) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	names, err := filepath.Glob(filepath.Join(from, "*", ""))
-	if err != nil || len(names) == 0 {
-		t.Fatalf("no recordings in %s: %v", from, err)
-	}
-	for _, name := range names {
-		if fi, err := os.Stat(name); err != nil || !fi.IsDir() {
-			continue
-		}
-		if err := os.Symlink(name, filepath.Join(dir, filepath.Base(name))); err != nil {
-			t.Fatal(err)
-		}
+	if err := os.CopyFS(dir, os.DirFS(from)); err != nil {
+		t.Fatal(err)
 	}
 	return dir
 }
