@@ -4,23 +4,19 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"playhead/engine/aria"
 	"playhead/engine/dom"
-	"playhead/engine/event"
 )
 
 // Bounds of labels.
 const (
-	maxLabel   = 80    // bytes of a label
-	maxText    = 200   // nodes looked at for text
-	maxSearch  = 20000 // nodes looked at for a label element
-	maxClimb   = 6     // ancestors looked at for what was really clicked
-	maxClasses = 2     // classes in a description
+	maxLabel   = 80 // bytes of a label
+	maxClimb   = 6  // ancestors looked at for what was really clicked
+	maxClasses = 2  // classes in a description
 )
 
-// Label names an element for people, after the accessible name (accname-1.2
-// §4.3): aria-label, label element, alt, value of buttons, text, placeholder,
-// title; of the nearest control around it when it has no name of its own. It is
-// "page" for no element.
+// Label names an element for people: its accessible name, else its text; that of
+// the nearest element around it when it has neither. It is "page" for no element.
 func Label(t *dom.Tree, r dom.Ref) string {
 	if r == dom.None {
 		return "page"
@@ -44,153 +40,22 @@ func Label(t *dom.Tree, r dom.Ref) string {
 	return Describe(t, r)
 }
 
-// name is the element's own name, "" when it has none.
+// name is the element's own name, "" when it has none: the accessible one, else
+// its text, or what the page calls a form control.
 func name(t *dom.Tree, r dom.Ref) string {
+	if s := shorten(aria.Name(t, r), maxLabel); s != "" {
+		return s
+	}
 	n := t.Node(r)
-	attr := func(k string) string {
-		v, _ := n.Attr(k)
-		return shorten(v, maxLabel)
+	if !n.IsHTML("input") && !n.IsHTML("textarea") && !n.IsHTML("select") {
+		return shorten(aria.Content(t, r, dom.None), maxLabel)
 	}
-	if s := attr("aria-label"); s != "" {
-		return s
-	}
-	if v, ok := n.Attr("aria-labelledby"); ok {
-		if s := labelledBy(t, v); s != "" {
-			return s
-		}
-	}
-	if n.NS == event.HTML {
-		switch n.Tag {
-		case "input":
-			switch n.InputType() {
-			case "submit", "reset", "button":
-				if s := shorten(t.Value(r), maxLabel); s != "" {
-					return s
-				}
-			case "image":
-				if s := attr("alt"); s != "" {
-					return s
-				}
-			}
-			return fieldName(t, r, n)
-		case "textarea", "select":
-			return fieldName(t, r, n)
-		case "img", "area":
-			if s := attr("alt"); s != "" {
-				return s
-			}
-			return attr("title")
-		}
-	}
-	if s := text(t, r); s != "" {
-		return s
-	}
-	return attr("title")
-}
-
-// fieldName names a form field.
-func fieldName(t *dom.Tree, r dom.Ref, n *dom.Node) string {
-	if id, ok := n.Attr("id"); ok && id != "" {
-		if l := find(t, func(n *dom.Node) bool {
-			v, _ := n.Attr("for")
-			return v == id && n.IsHTML("label")
-		}); l != dom.None {
-			if s := text(t, l); s != "" {
-				return s
-			}
-		}
-	}
-	for p, i := n.Parent, 0; p != dom.None && i < maxClimb; p, i = t.Node(p).Parent, i+1 {
-		if t.Node(p).IsHTML("label") {
-			if s := text(t, p); s != "" {
-				return s
-			}
-		}
-	}
-	for _, k := range []string{"placeholder", "title", "name", "id"} {
+	for _, k := range []string{"name", "id"} {
 		if v, _ := n.Attr(k); v != "" {
 			return shorten(v, maxLabel)
 		}
 	}
 	return ""
-}
-
-func labelledBy(t *dom.Tree, ids string) string {
-	var parts []string
-	for i, id := range strings.Fields(ids) {
-		if i == 4 {
-			break
-		}
-		r := find(t, func(n *dom.Node) bool {
-			v, _ := n.Attr("id")
-			return v == id
-		})
-		if r != dom.None {
-			parts = append(parts, text(t, r))
-		}
-	}
-	return shorten(strings.Join(parts, " "), maxLabel)
-}
-
-// find returns the first element of the document that ok accepts.
-func find(t *dom.Tree, ok func(*dom.Node) bool) dom.Ref {
-	found := dom.None
-	seen := 0
-	walk(t, t.Doc, func(r dom.Ref, n *dom.Node) bool {
-		seen++
-		if n.IsElement() && ok(n) {
-			found = r
-		}
-		return found == dom.None && seen < maxSearch
-	})
-	return found
-}
-
-// walk calls f for the descendants of root in tree order until it returns false.
-func walk(t *dom.Tree, root dom.Ref, f func(dom.Ref, *dom.Node) bool) {
-	if root == dom.None {
-		return
-	}
-	for r := t.Node(root).First; r != dom.None; {
-		n := t.Node(r)
-		if !f(r, n) {
-			return
-		}
-		if n.First != dom.None {
-			r = n.First
-			continue
-		}
-		for r != root && t.Node(r).Next == dom.None {
-			r = t.Node(r).Parent
-		}
-		if r == root {
-			return
-		}
-		r = t.Node(r).Next
-	}
-}
-
-// text is the text of an element, of its images too, on one line.
-func text(t *dom.Tree, r dom.Ref) string {
-	var b strings.Builder
-	seen := 0
-	walk(t, r, func(c dom.Ref, n *dom.Node) bool {
-		seen++
-		parent := t.Node(n.Parent).Tag
-		switch {
-		case n.IsText():
-			if parent != "style" && parent != "script" && parent != "noscript" && parent != "option" {
-				b.WriteString(n.Text)
-				b.WriteByte(' ')
-			}
-		case n.IsHTML("img"):
-			alt, _ := n.Attr("alt")
-			b.WriteString(alt)
-			b.WriteByte(' ')
-		}
-		return seen < maxText && b.Len() < 4*maxLabel
-	})
-	return shorten(b.String(), maxLabel)
 }
 
 // shorten collapses white space and cuts s to n bytes at most, at a rune's

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"unicode"
 
+	"playhead/engine/aria"
 	"playhead/engine/event"
 )
 
@@ -290,7 +291,7 @@ func (b *builder) entered(i int, e *event.Entry) {
 	if x != nil {
 		step.Action = entering(x, step.Value)
 	}
-	step.Masked = masked(step.Value) && step.Action != Tick && step.Action != Untick
+	step.Masked = aria.Masked(step.Value) && step.Action != Tick && step.Action != Untick
 	if b.latest(i) {
 		s := b.lastOf(i)
 		// The click that went into the field, or on the label of the control, is

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode"
 
+	"playhead/engine/aria"
 	"playhead/engine/dom"
 	"playhead/engine/event"
 )
@@ -61,7 +62,7 @@ func anchor(t *dom.Tree, doc, r dom.Ref) string {
 	n := t.Node(r)
 	only := func(attr, value string) bool {
 		count, seen := 0, 0
-		return walk(t, doc, &seen, func(_ dom.Ref, o *dom.Node) bool {
+		return aria.Walk(t, doc, &seen, func(_ dom.Ref, o *dom.Node) bool {
 			if v, ok := o.Attr(attr); ok && v == value {
 				count++
 			}
@@ -83,7 +84,7 @@ func anchor(t *dom.Tree, doc, r dom.Ref) string {
 // given reports whether an id looks as if a person had given it: generators
 // number theirs.
 func given(id string) bool {
-	if id == "" || len(id) > 64 || masked(id) {
+	if id == "" || len(id) > 64 || aria.Masked(id) {
 		return false
 	}
 	digits := 0

@@ -1,6 +1,7 @@
 package steps
 
 import (
+	"playhead/engine/aria"
 	"playhead/engine/dom"
 	"playhead/engine/event"
 )
@@ -27,7 +28,7 @@ func PageOf(track event.Track) *dom.Tree {
 func Elements(t *dom.Tree) []dom.Ref {
 	var out []dom.Ref
 	seen := 0
-	walk(t, t.Doc, &seen, func(r dom.Ref, _ *dom.Node) bool {
+	aria.Walk(t, t.Doc, &seen, func(r dom.Ref, _ *dom.Node) bool {
 		out = append(out, r)
 		return true
 	})

@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"playhead/engine/aria"
 )
 
 // Playwright writes a test for Playwright's test runner that does the steps
@@ -305,7 +307,7 @@ func (g *generator) expectations(s *Step, page string) (before, after []string) 
 			if o.Varies {
 				continue
 			}
-			after = append(after, fmt.Sprintf("await expect(%s.getByText(%s).first()).toBeVisible()", page, literal(uncut(o.Text))))
+			after = append(after, fmt.Sprintf("await expect(%s.getByText(%s).first()).toBeVisible()", page, literal(aria.Uncut(o.Text))))
 		case Lost:
 			after = append(after, "// "+comment("Recorded data is missing from here on: "+o.Text))
 		}
@@ -325,7 +327,7 @@ func errorText(s string) string {
 	if line, _, ok := strings.Cut(s, "\n"); ok {
 		s = line
 	}
-	return uncut(s)
+	return aria.Uncut(s)
 }
 
 // ending asserts what the page was in the end.

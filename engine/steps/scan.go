@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 
+	"playhead/engine/aria"
 	"playhead/engine/dom"
 	"playhead/engine/event"
 	"playhead/engine/render"
@@ -230,7 +231,7 @@ func (s *scanner) after(m event.Meta) {
 		}
 	}
 	for id, x := range s.open {
-		if r := s.tree.ByID(id); r == dom.None || hidden(s.tree, r) {
+		if r := s.tree.ByID(id); r == dom.None || aria.Hidden(s.tree, r) {
 			delete(s.open, id)
 			s.outcome(Outcome{Time: m.Time, Kind: Closed, Text: x.Name, Target: x})
 		}
@@ -251,7 +252,7 @@ func (s *scanner) echo(m event.Meta, r dom.Ref) {
 		return
 	}
 	s.typed.echoes++
-	if s.typed.echoes == 1 && !masked(s.typed.value) {
+	if s.typed.echoes == 1 && !aria.Masked(s.typed.value) {
 		s.outcome(Outcome{Time: s.typed.time, Kind: submitted, Text: s.typed.value})
 	}
 	s.typed.value = ""
@@ -260,7 +261,7 @@ func (s *scanner) echo(m event.Meta, r dom.Ref) {
 // dialog notes that r is an open dialog, if it is one and new.
 func (s *scanner) dialog(m event.Meta, r dom.Ref) {
 	n := s.tree.Node(r)
-	if k := role(s.tree, r); k != "dialog" && k != "alertdialog" || s.open[n.ID] != nil || hidden(s.tree, r) {
+	if k := aria.Role(s.tree, r); k != "dialog" && k != "alertdialog" || s.open[n.ID] != nil || aria.Hidden(s.tree, r) {
 		return
 	}
 	x := newTarget(s.tree, r)
@@ -279,7 +280,7 @@ func (s *scanner) dialog(m event.Meta, r dom.Ref) {
 // openDialogs notes the dialogs that are open in a full snapshot.
 func (s *scanner) openDialogs(m event.Meta) {
 	seen := 0
-	walk(s.tree, s.tree.Doc, &seen, func(r dom.Ref, _ *dom.Node) bool {
+	aria.Walk(s.tree, s.tree.Doc, &seen, func(r dom.Ref, _ *dom.Node) bool {
 		s.dialog(m, r)
 		return true
 	})
@@ -297,14 +298,14 @@ func spokenBy(t *dom.Tree, r dom.Ref) (string, *Target) {
 			part = p
 			continue
 		}
-		if hidden(t, p) {
+		if aria.Hidden(t, p) {
 			return "", nil
 		}
 		if !t.Node(part).IsElement() {
 			part = p
 		}
-		text := content(t, part, dom.None)
-		if text == "" || masked(text) {
+		text := aria.Content(t, part, dom.None)
+		if text == "" || aria.Masked(text) {
 			return "", nil
 		}
 		return text, newTarget(t, p)
@@ -313,7 +314,7 @@ func spokenBy(t *dom.Tree, r dom.Ref) (string, *Target) {
 }
 
 func live(t *dom.Tree, r dom.Ref) bool {
-	switch role(t, r) {
+	switch aria.Role(t, r) {
 	case "alert", "status", "log":
 		return true
 	}
@@ -329,14 +330,14 @@ func ending(t *dom.Tree) Ending {
 	}
 	shown := visible(t.Freeze())
 	seen := 0
-	walk(t, t.Doc, &seen, func(r dom.Ref, _ *dom.Node) bool {
+	aria.Walk(t, t.Doc, &seen, func(r dom.Ref, _ *dom.Node) bool {
 		if !shown[r] {
 			return true
 		}
-		k := role(t, r)
-		text := content(t, r, dom.None)
+		k := aria.Role(t, r)
+		text := aria.Content(t, r, dom.None)
 		switch {
-		case text == "" || masked(text) || !whole(text):
+		case text == "" || aria.Masked(text) || !aria.Whole(text):
 		case k == "heading" && len(e.Headings) < maxShown:
 			e.Headings = append(e.Headings, text)
 		case k == "alert" && len(e.Alerts) < maxShown:

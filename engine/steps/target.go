@@ -3,6 +3,7 @@ package steps
 import (
 	"strings"
 
+	"playhead/engine/aria"
 	"playhead/engine/dom"
 	"playhead/engine/event"
 )
@@ -64,10 +65,7 @@ type Part struct {
 
 // Words names the target for people: button “Pay now”.
 func (x *Target) Words() string {
-	kind := x.Role
-	if s, ok := spoken[x.Role]; ok {
-		kind = s
-	}
+	kind := aria.RoleWords(x.Role)
 	switch {
 	case x.Role == "" && x.Tag == "input":
 		kind = x.Type + " field"
@@ -103,7 +101,7 @@ func meant(t *dom.Tree, r dom.Ref) dom.Ref {
 		r = t.Node(r).Parent
 	}
 	for p, i := r, 0; p != dom.None && i < maxClimb; p, i = t.Node(p).Parent, i+1 {
-		if t.Node(p).IsElement() && operable(t, p) {
+		if t.Node(p).IsElement() && aria.Operable(t, p) {
 			return p
 		}
 	}
@@ -116,16 +114,16 @@ func newTarget(t *dom.Tree, r dom.Ref) *Target {
 		return nil
 	}
 	n := t.Node(r)
-	x := &Target{Node: n.ID, Tag: n.Tag, Role: role(t, r), Name: accessibleName(t, r)}
+	x := &Target{Node: n.ID, Tag: n.Tag, Role: aria.Role(t, r), Name: aria.Name(t, r)}
 	if n.IsHTML("input") {
 		x.Type = n.InputType()
 	}
 	if x.Name == "" && x.Role == "" {
-		if s := content(t, r, dom.None); len(s) <= maxName {
+		if s := aria.Content(t, r, dom.None); len(s) <= aria.MaxName {
 			x.Name = s
 		}
 	}
-	x.Masked = masked(x.Name)
+	x.Masked = aria.Masked(x.Name)
 	x.Locator = locate(t, r, x)
 	return x
 }
@@ -156,17 +154,17 @@ func locate(t *dom.Tree, r dom.Ref, x *Target) Locator {
 func candidates(t *dom.Tree, r dom.Ref, x *Target) []Part {
 	n := t.Node(r)
 	var out []Part
-	if x.Role != "" && x.Name != "" && !x.Masked && whole(x.Name) {
+	if x.Role != "" && x.Name != "" && !x.Masked && aria.Whole(x.Name) {
 		out = append(out, Part{By: ByRole, Role: x.Role, Text: x.Name})
 	}
 	if n.NS == event.HTML && (n.Tag == "input" || n.Tag == "textarea" || n.Tag == "select") {
-		if s := labelText(t, r); s != "" && !masked(s) && whole(s) {
+		if s := aria.LabelText(t, r); s != "" && !aria.Masked(s) && aria.Whole(s) {
 			out = append(out, Part{By: ByLabel, Text: s})
 		}
-		if v, _ := n.Attr("placeholder"); v != "" && !masked(v) {
-			out = append(out, Part{By: ByPlaceholder, Text: squeeze(v)})
+		if v, _ := n.Attr("placeholder"); v != "" && !aria.Masked(v) {
+			out = append(out, Part{By: ByPlaceholder, Text: aria.Squeeze(v)})
 		}
-	} else if s := content(t, r, dom.None); s != "" && !masked(s) && whole(s) {
+	} else if s := aria.Content(t, r, dom.None); s != "" && !aria.Masked(s) && aria.Whole(s) {
 		out = append(out, Part{By: ByText, Text: s})
 	}
 	if v, _ := n.Attr("data-testid"); v != "" {
@@ -182,19 +180,19 @@ func candidates(t *dom.Tree, r dom.Ref, x *Target) []Part {
 func matches(t *dom.Tree, r dom.Ref, n *dom.Node, p Part) bool {
 	switch p.By {
 	case ByRole:
-		return role(t, r) == p.Role && (p.Text == "" || accessibleName(t, r) == p.Text) &&
-			(p.HasText == "" || contains(t, r, p.HasText)) && !hidden(t, r)
+		return aria.Role(t, r) == p.Role && (p.Text == "" || aria.Name(t, r) == p.Text) &&
+			(p.HasText == "" || contains(t, r, p.HasText)) && !aria.Hidden(t, r)
 	case ByLabel:
 		if n.NS != event.HTML || n.Tag != "input" && n.Tag != "textarea" && n.Tag != "select" {
 			v, _ := n.Attr("aria-label")
-			return squeeze(v) == p.Text
+			return aria.Squeeze(v) == p.Text
 		}
-		return labelText(t, r) == p.Text
+		return aria.LabelText(t, r) == p.Text
 	case ByPlaceholder:
 		v, _ := n.Attr("placeholder")
-		return v != "" && squeeze(v) == p.Text
+		return v != "" && aria.Squeeze(v) == p.Text
 	case ByText:
-		return content(t, r, dom.None) == p.Text && !wraps(t, r, p.Text)
+		return aria.Content(t, r, dom.None) == p.Text && !wraps(t, r, p.Text)
 	case ByTestID:
 		v, ok := n.Attr("data-testid")
 		return ok && v == p.Text
@@ -207,7 +205,7 @@ func matches(t *dom.Tree, r dom.Ref, n *dom.Node, p Part) bool {
 // answers to it.
 func wraps(t *dom.Tree, r dom.Ref, text string) bool {
 	for c := t.Node(r).First; c != dom.None; c = t.Node(c).Next {
-		if t.Node(c).IsElement() && content(t, c, dom.None) == text {
+		if t.Node(c).IsElement() && aria.Content(t, c, dom.None) == text {
 			return true
 		}
 	}
@@ -215,27 +213,13 @@ func wraps(t *dom.Tree, r dom.Ref, text string) bool {
 }
 
 func contains(t *dom.Tree, r dom.Ref, text string) bool {
-	return strings.Contains(strings.ToLower(content(t, r, dom.None)), strings.ToLower(text))
-}
-
-// hidden reports whether an element or one around it is hidden by attributes.
-func hidden(t *dom.Tree, r dom.Ref) bool {
-	for ; r != dom.None; r = t.Node(r).Parent {
-		n := t.Node(r)
-		if !n.IsElement() {
-			continue
-		}
-		if v, _ := n.Attr("aria-hidden"); v == "true" || concealed(n) {
-			return true
-		}
-	}
-	return false
+	return strings.Contains(strings.ToLower(aria.Content(t, r, dom.None)), strings.ToLower(text))
 }
 
 // unique reports whether r, and nothing else below root, answers to p.
 func unique(t *dom.Tree, root, r dom.Ref, p Part) bool {
 	n, self, seen := 0, false, 0
-	whole := walk(t, root, &seen, func(c dom.Ref, node *dom.Node) bool {
+	whole := aria.Walk(t, root, &seen, func(c dom.Ref, node *dom.Node) bool {
 		if matches(t, c, node, p) {
 			n++
 			self = self || c == r
@@ -250,10 +234,10 @@ func unique(t *dom.Tree, root, r dom.Ref, p Part) bool {
 func scope(t *dom.Tree, doc, r dom.Ref, p Part) (Part, bool) {
 	for a, i := t.Node(r).Parent, 0; a != dom.None && a != doc && i < 4*maxClimb; a, i = t.Node(a).Parent, i+1 {
 		n := t.Node(a)
-		if !n.IsElement() || !scopes[role(t, a)] || !unique(t, a, r, p) {
+		if !n.IsElement() || !scopes[aria.Role(t, a)] || !unique(t, a, r, p) {
 			continue
 		}
-		around := Part{By: ByRole, Role: role(t, a)}
+		around := Part{By: ByRole, Role: aria.Role(t, a)}
 		if unique(t, doc, a, around) {
 			return around, true
 		}
@@ -277,22 +261,25 @@ var scopes = map[string]bool{
 // landmarks are short texts within an element that may tell it from its like:
 // headings first, then the texts of leaves.
 func landmarks(t *dom.Tree, r dom.Ref) []string {
-	const most = 6
+	const (
+		most             = 6
+		maxLandmarkNodes = 400
+	)
 	var heads, leaves []string
 	seen := 0
-	walk(t, r, &seen, func(c dom.Ref, n *dom.Node) bool {
+	aria.Walk(t, r, &seen, func(c dom.Ref, n *dom.Node) bool {
 		s := ""
-		if role(t, c) == "heading" || t.Node(c).First != dom.None && t.Node(t.Node(c).First).IsText() {
-			s = content(t, c, dom.None)
+		if aria.Role(t, c) == "heading" || t.Node(c).First != dom.None && t.Node(t.Node(c).First).IsText() {
+			s = aria.Content(t, c, dom.None)
 		}
 		switch {
-		case len(s) < 2 || masked(s) || !whole(s):
-		case role(t, c) == "heading":
+		case len(s) < 2 || aria.Masked(s) || !aria.Whole(s):
+		case aria.Role(t, c) == "heading":
 			heads = append(heads, s)
 		case len(leaves) < most:
 			leaves = append(leaves, s)
 		}
-		return len(heads) < most && seen < maxNodes
+		return len(heads) < most && seen < maxLandmarkNodes
 	})
 	return append(heads, leaves...)
 }

@@ -1,4 +1,4 @@
-package steps
+package aria
 
 import (
 	"strings"
@@ -7,9 +7,9 @@ import (
 	"playhead/engine/event"
 )
 
-// role returns the ARIA role of an element: the explicit one, else that of
+// Role returns the ARIA role of an element: the explicit one, else that of
 // HTML-AAM 1.0 §3.5 as far as test tools look for it; "" for none.
-func role(t *dom.Tree, r dom.Ref) string {
+func Role(t *dom.Tree, r dom.Ref) string {
 	n := t.Node(r)
 	if v, ok := n.Attr("role"); ok {
 		switch word, _, _ := strings.Cut(strings.ToLower(strings.TrimSpace(v)), " "); word {
@@ -89,9 +89,9 @@ func inputRole(n *dom.Node) string {
 	}
 }
 
-// operable reports whether an element is one that a user operates, as opposed
+// Operable reports whether an element is one that a user operates, as opposed
 // to one that only lies on it: an icon within a button.
-func operable(t *dom.Tree, r dom.Ref) bool {
+func Operable(t *dom.Tree, r dom.Ref) bool {
 	n := t.Node(r)
 	if n.NS == event.HTML {
 		switch n.Tag {
@@ -102,7 +102,7 @@ func operable(t *dom.Tree, r dom.Ref) bool {
 			return ok
 		}
 	}
-	switch role(t, r) {
+	switch Role(t, r) {
 	case "button", "link", "checkbox", "radio", "switch", "tab", "menuitem", "menuitemcheckbox", "menuitemradio", "option",
 		"combobox", "textbox", "searchbox", "slider", "spinbutton", "treeitem", "gridcell":
 		return true
@@ -119,6 +119,14 @@ func namedByContent(role string) bool {
 		return true
 	}
 	return false
+}
+
+// RoleWords says a role in words for people.
+func RoleWords(role string) string {
+	if s, ok := spoken[role]; ok {
+		return s
+	}
+	return role
 }
 
 // spoken are roles as words for people, where the role itself is none.
