@@ -119,7 +119,7 @@ func appendContent(t *dom.Tree, r, without dom.Ref, b *strings.Builder, seen *in
 		switch {
 		case n.IsText():
 			b.WriteString(n.Text)
-		case !n.IsElement() || c == without || unspoken(n):
+		case !n.IsElement() || c == without || Silent(n) || n.IsHTML("textarea") || n.IsHTML("input"):
 		case n.IsHTML("br"):
 			b.WriteByte(' ')
 		case n.IsHTML("img"):
@@ -134,7 +134,7 @@ func appendContent(t *dom.Tree, r, without dom.Ref, b *strings.Builder, seen *in
 				b.WriteString(" " + v + " ")
 				continue
 			}
-			block := n.NS == event.HTML && !inlineTags[n.Tag]
+			block := !Inline(n)
 			if block {
 				b.WriteByte(' ')
 			}
@@ -150,10 +150,10 @@ func appendContent(t *dom.Tree, r, without dom.Ref, b *strings.Builder, seen *in
 	}
 }
 
-// unspoken reports whether an element adds nothing to a name.
-func unspoken(n *dom.Node) bool {
+// Silent reports whether an element adds nothing to a name, nor to what is read.
+func Silent(n *dom.Node) bool {
 	switch n.Tag {
-	case "script", "style", "noscript", "template", "head", "textarea", "input":
+	case "script", "style", "noscript", "template", "head":
 		return n.NS == event.HTML
 	}
 	if v, _ := n.Attr("aria-hidden"); v == "true" {
@@ -176,6 +176,10 @@ func concealed(n *dom.Node) bool {
 	style, _ := n.Attr("style")
 	return style != "" && strings.Contains(strings.ReplaceAll(style, " ", ""), "display:none")
 }
+
+// Inline reports whether an element is part of a line of text rather than a
+// block of its own, as far as its tag tells.
+func Inline(n *dom.Node) bool { return n.NS != event.HTML || inlineTags[n.Tag] }
 
 // inlineTags are the elements that do not part words.
 var inlineTags = map[string]bool{

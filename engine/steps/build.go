@@ -132,7 +132,7 @@ func (b *builder) take(h *happening) {
 		w, height := b.tabs[h.tab].scan.sizeAt(e.Time + e.Duration)
 		b.add(h.tab, Step{Time: e.Time, Action: Resize, W: w, H: height})
 	case event.EntryScroll:
-		if b.opts.Scrolls {
+		if b.opts.Scrolls && !b.arrived(h.tab, e.Time) {
 			b.add(h.tab, Step{Time: e.Time, Action: Scroll, Target: b.target(h.tab, e), Value: e.Title})
 		}
 	case event.EntryFrustration:
@@ -140,6 +140,16 @@ func (b *builder) take(h *happening) {
 	default:
 		b.beside(h.tab, e)
 	}
+}
+
+// arrived reports whether a tab has just changed its page: then it is the page
+// that scrolls.
+func (b *builder) arrived(i int, t event.Millis) bool {
+	s := b.lastOf(i)
+	if s == nil || s.Action == Open && t-s.Time <= controlWithin {
+		return true
+	}
+	return slices.ContainsFunc(s.Outcomes, func(o Outcome) bool { return o.Kind == Navigated && t-o.Time <= controlWithin })
 }
 
 // add appends a step of a tab.
@@ -358,12 +368,12 @@ func (b *builder) pageDid(i int, o *Outcome) {
 // repeats reports whether a step has an announcement already, numbers apart, or
 // whether there is nothing but numbers to announce. It marks the one that varies.
 func repeats(outcomes []Outcome, text string) bool {
-	words := withoutNumbers(text)
+	words := WithoutNumbers(text)
 	if words == "" {
 		return true
 	}
 	for k := range outcomes {
-		if o := &outcomes[k]; o.Kind == Announced && withoutNumbers(o.Text) == words {
+		if o := &outcomes[k]; o.Kind == Announced && WithoutNumbers(o.Text) == words {
 			o.Varies = o.Varies || o.Text != text
 			return true
 		}
@@ -371,7 +381,8 @@ func repeats(outcomes []Outcome, text string) bool {
 	return false
 }
 
-func withoutNumbers(s string) string {
+// WithoutNumbers is what two texts have in common that differ in numbers only.
+func WithoutNumbers(s string) string {
 	return strings.TrimFunc(strings.Map(func(c rune) rune {
 		if unicode.IsDigit(c) {
 			return -1

@@ -19,7 +19,7 @@ func Markdown(w io.Writer, script *Script, clock func(*Step) string) error {
 		if tabs > 1 {
 			line += fmt.Sprintf(" [tab %d]", s.Tab+1)
 		}
-		for _, o := range s.told() {
+		for _, o := range s.Told() {
 			line += " → " + escapeMarkdown(o.Words())
 		}
 		if clock != nil {

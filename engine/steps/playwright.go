@@ -279,7 +279,7 @@ const maxAnswers = 4
 // came of it.
 func (g *generator) expectations(s *Step, page string) (before, after []string) {
 	answers := 0
-	for _, o := range s.told() {
+	for _, o := range s.Told() {
 		switch o.Kind {
 		case Navigated:
 			after = append(after, fmt.Sprintf("await expect(%s).toHaveURL((url) => %s.test(url.pathname))", page, pathPattern(o.Text)))

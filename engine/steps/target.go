@@ -65,20 +65,14 @@ type Part struct {
 
 // Words names the target for people: button “Pay now”.
 func (x *Target) Words() string {
-	kind := aria.RoleWords(x.Role)
-	switch {
-	case x.Role == "" && x.Tag == "input":
-		kind = x.Type + " field"
-	case x.Role == "" && x.Tag == "summary":
-		kind = "summary"
-	case x.Role == "" && x.Name == "":
-		kind = x.Tag
-	}
+	kind := x.kind()
 	switch {
 	case x.Masked:
-		return strings.TrimSpace(kind + " with a masked name")
+		return kind + " with a masked name"
+	case x.Name != "" && x.Role == "" && x.Tag != "input" && x.Tag != "summary":
+		return "“" + x.Name + "”"
 	case x.Name != "":
-		return strings.TrimSpace(kind + " “" + x.Name + "”")
+		return kind + " “" + x.Name + "”"
 	}
 	if n := len(x.Locator.Parts); n > 0 {
 		switch p := x.Locator.Parts[n-1]; {
@@ -89,6 +83,18 @@ func (x *Target) Words() string {
 		}
 	}
 	return "the " + kind
+}
+
+// kind is what sort of thing the element is.
+func (x *Target) kind() string {
+	switch {
+	case x.Role != "":
+		return aria.RoleWords(x.Role)
+	case x.Tag == "input":
+		return x.Type + " field"
+	default:
+		return x.Tag
+	}
 }
 
 // maxClimb bounds the way from what was hit to what was meant.

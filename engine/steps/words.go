@@ -130,9 +130,9 @@ func (o *Outcome) Words() string {
 	}
 }
 
-// told are the outcomes worth telling: not the same one twice, and not what a
+// Told are the outcomes worth telling: not the same one twice, and not what a
 // dialog that opened and closed several times did each time.
-func (s *Step) told() []Outcome {
+func (s *Step) Told() []Outcome {
 	var out []Outcome
 	seen := map[string]bool{}
 	for _, o := range s.Outcomes {

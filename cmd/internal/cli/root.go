@@ -27,6 +27,8 @@ command is opened as ./NAME.`
 		a.infoCommand(),
 		a.eventsCommand(),
 		a.stepsCommand(),
+		a.transcriptCommand(),
+		a.chaptersCommand(),
 		a.frameCommand(),
 		a.domCommand(),
 		a.sessionsCommand(),

@@ -124,11 +124,7 @@ func buildSteps(ctx context.Context, rec *loader.Recording, opts steps.Options) 
 	if err != nil {
 		return nil, err
 	}
-	var tracks []event.Track
-	for _, t := range rec.Tracks() {
-		tracks = append(tracks, t)
-	}
-	return steps.Build(ctx, tracks, entries, opts)
+	return steps.Build(ctx, eventTracks(rec), entries, opts)
 }
 
 func writeSteps(w io.Writer, script *steps.Script, start event.Millis, times bool) error {
