@@ -45,6 +45,26 @@ func Name(t *dom.Tree, r dom.Ref) string {
 	return Squeeze(v)
 }
 
+// Label is what people call an element: its name; the text on it rather than a
+// tooltip.
+func Label(t *dom.Tree, r dom.Ref) string {
+	s := Name(t, r)
+	if tip, _ := t.Node(r).Attr("title"); s == "" || s == Squeeze(tip) {
+		if !IsField(t.Node(r)) {
+			if text := Content(t, r, dom.None); text != "" {
+				return text
+			}
+		}
+	}
+	return s
+}
+
+// IsField reports whether an element is a form control whose text is its value
+// rather than its name.
+func IsField(n *dom.Node) bool {
+	return n.IsHTML("input") || n.IsHTML("textarea") || n.IsHTML("select")
+}
+
 // nativeName is the name that HTML itself gives (HTML-AAM 1.0 §4.1).
 func nativeName(t *dom.Tree, r dom.Ref, n *dom.Node) string {
 	if n.NS != event.HTML {
@@ -119,7 +139,7 @@ func appendContent(t *dom.Tree, r, without dom.Ref, b *strings.Builder, seen *in
 		switch {
 		case n.IsText():
 			b.WriteString(n.Text)
-		case !n.IsElement() || c == without || Silent(n) || n.IsHTML("textarea") || n.IsHTML("input"):
+		case !n.IsElement() || c == without || Silent(n) || IsField(n) && !n.IsHTML("select"):
 		case n.IsHTML("br"):
 			b.WriteByte(' ')
 		case n.IsHTML("img"):

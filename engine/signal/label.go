@@ -40,15 +40,12 @@ func Label(t *dom.Tree, r dom.Ref) string {
 	return Describe(t, r)
 }
 
-// name is the element's own name, "" when it has none: the accessible one, else
-// its text, or what the page calls a form control.
+// name is the element's own name, "" when it has none: what people call it, or
+// what the page calls a form control.
 func name(t *dom.Tree, r dom.Ref) string {
-	if s := shorten(aria.Name(t, r), maxLabel); s != "" {
-		return s
-	}
 	n := t.Node(r)
-	if !n.IsHTML("input") && !n.IsHTML("textarea") && !n.IsHTML("select") {
-		return shorten(aria.Content(t, r, dom.None), maxLabel)
+	if s := shorten(aria.Label(t, r), maxLabel); s != "" || !aria.IsField(n) {
+		return s
 	}
 	for _, k := range []string{"name", "id"} {
 		if v, _ := n.Attr(k); v != "" {

@@ -24,6 +24,9 @@ type Options struct {
 // Script is what a session's user did.
 type Script struct {
 	Steps []Step
+	// Until is the moment up to which they were looked for; the greatest time when
+	// nothing bounds it.
+	Until event.Millis
 	// End is what the tab of the last step showed in the end.
 	End Ending
 	// Problems are errors that the page reported, in order, each text once.
@@ -465,7 +468,7 @@ func (b *builder) beside(i int, e *event.Entry) {
 
 // finish cuts the steps to the time asked for and sums up.
 func (b *builder) finish() *Script {
-	out := &Script{}
+	out := &Script{Until: b.opts.To}
 	first := slices.IndexFunc(b.steps, func(s Step) bool { return s.Time >= b.opts.From })
 	if first < 0 {
 		first = len(b.steps)

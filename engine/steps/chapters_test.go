@@ -24,7 +24,7 @@ func TestChapters(t *testing.T) {
 	want := []string{
 		"page /: change Show, click Add to cart, Eos",
 		"page /kettle/eos: click Measures, Add to cart, Cart 2",
-		"page /cart: click Codes are entered by mail, Check out, 1 sign of frustration",
+		"page /cart: click Have a coupon?, Check out, 1 sign of frustration",
 		"page /checkout: fill in Name, Mail, Card number and 3 more, click Pay now",
 		"after form /checkout: change I have read the terms, click Pay now, Yes, pay, Orders, 3 errors, 2 signs of frustration",
 	}

@@ -124,10 +124,8 @@ func newTarget(t *dom.Tree, r dom.Ref) *Target {
 	if n.IsHTML("input") {
 		x.Type = n.InputType()
 	}
-	if x.Name == "" && x.Role == "" {
-		if s := aria.Content(t, r, dom.None); len(s) <= aria.MaxName {
-			x.Name = s
-		}
+	if x.Role == "" { // no name that tools would look for
+		x.Name = aria.Label(t, r)
 	}
 	x.Masked = aria.Masked(x.Name)
 	x.Locator = locate(t, r, x)

@@ -77,7 +77,11 @@ func Write(ctx context.Context, tracks []event.Track, script *steps.Script, emit
 		if s.Tab >= len(w.tabs) {
 			continue
 		}
-		w.step(s, w.until(script.Steps[i+1:], s))
+		if i > 0 || s.Action != steps.Open {
+			w.deed(s)
+		}
+		w.answers(s)
+		w.look(s, min(w.until(script.Steps[i+1:], s), max(script.Until, s.Time)))
 	}
 	return w.err
 }
@@ -117,14 +121,16 @@ func (w *writer) until(rest []steps.Step, s *steps.Step) event.Millis {
 	return max(end, s.Time)
 }
 
-func (w *writer) step(s *steps.Step, until event.Millis) {
+func (w *writer) deed(s *steps.Step) {
 	if pause := s.Time - w.last; w.last != 0 && pause >= longPause {
 		w.line(w.last, s.Tab, Waits, "nothing for "+(time.Duration(pause/1000)*time.Second).String())
 	}
+	w.line(s.Time, s.Tab, Does, s.Words())
+}
+
+// answers tells what came of a step.
+func (w *writer) answers(s *steps.Step) {
 	w.last = s.Time
-	if s.Action != steps.Open || s.Inferred {
-		w.line(s.Time, s.Tab, Does, s.Words())
-	}
 	for _, o := range s.Told() {
 		switch o.Kind {
 		case steps.FailedError:
@@ -141,7 +147,6 @@ func (w *writer) step(s *steps.Step, until event.Millis) {
 			}
 		}
 	}
-	w.look(s, until)
 }
 
 // look tells what is to be seen of a page when a step has had its effect, as far

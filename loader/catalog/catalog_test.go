@@ -166,6 +166,24 @@ func TestListErrors(t *testing.T) {
 	}
 }
 
+// Links that a person made lead to recordings like the recordings themselves.
+func TestLinks(t *testing.T) {
+	dir := write(t, map[string]string{"real/a": rr(1, 2, true)})
+	named := filepath.Join(t.TempDir(), "named")
+	if err := os.Symlink(filepath.Join(dir, "real"), named); err != nil {
+		t.Skip(err)
+	}
+	within := t.TempDir()
+	if err := os.Symlink(filepath.Join(dir, "real", "a"), filepath.Join(within, "a")); err != nil {
+		t.Fatal(err)
+	}
+	for _, source := range []string{named, within} {
+		if l, err := New(Options{}).List(t.Context(), []string{source}); err != nil || len(l.Units) != 1 {
+			t.Errorf("%s: %d recordings, %v", source, len(l.Units), err)
+		}
+	}
+}
+
 // The cache spares reading what has not changed, and nothing else.
 func TestCache(t *testing.T) {
 	dir := write(t, map[string]string{"a": rr(1000, 2000, true), "b": dd("s", 0, 5000)})

@@ -59,7 +59,8 @@ func list(ctx context.Context, sources []string, skip func(path string, err erro
 			continue
 		}
 		root := filepath.Clean(source)
-		err = filepath.WalkDir(root, func(path string, e fs.DirEntry, err error) error {
+		// With a separator at its end a link to a directory is followed.
+		err = filepath.WalkDir(root+string(filepath.Separator), func(path string, e fs.DirEntry, err error) error {
 			switch {
 			case ctx.Err() != nil:
 				return ctx.Err()
@@ -72,17 +73,17 @@ func list(ctx context.Context, sources []string, skip func(path string, err erro
 					return fs.SkipDir
 				}
 				return nil
-			case !e.Type().IsRegular():
+			case e.Type()&fs.ModeSymlink == 0 && !e.Type().IsRegular():
 				return nil
 			case len(files) >= maxFiles:
 				return fmt.Errorf("%s: more than %d files", source, maxFiles)
 			}
-			st, err := e.Info()
+			st, err := os.Stat(path) // of what a link leads to
 			if err != nil {
 				skip(path, err)
 				return nil
 			}
-			if st.Size() > 0 {
+			if st.Mode().IsRegular() && st.Size() > 0 {
 				add(path, st, false)
 			}
 			return nil

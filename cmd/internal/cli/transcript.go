@@ -11,7 +11,6 @@ import (
 	"playhead/engine/moment"
 	"playhead/engine/steps"
 	"playhead/engine/transcript"
-	"playhead/loader"
 )
 
 type transcriptFlags struct {
@@ -81,13 +80,4 @@ func (a *App) runTranscript(ctx context.Context, sources []string, f *transcript
 		return err
 	}
 	return w.Flush()
-}
-
-// eventTracks are the tabs of a recording as the engine knows them.
-func eventTracks(rec *loader.Recording) []event.Track {
-	var out []event.Track
-	for _, t := range rec.Tracks() {
-		out = append(out, t)
-	}
-	return out
 }

@@ -47,7 +47,7 @@ test('shop-dd7', async ({ page }) => {
     await expect(page).toHaveURL((url) => /^\/cart$/.test(url.pathname))
   })
 
-  await test.step('8. Click “Codes are entered by mail” on /cart (dead)', async () => {
+  await test.step('8. Click “Have a coupon?” on /cart (dead)', async () => {
     await page.getByText('Have a coupon?', { exact: true }).click()
   })
 

@@ -41,7 +41,7 @@ test('shop-rrweb2', async ({ page }) => {
     await page.getByRole('link', { name: 'Cart 2', exact: true }).click()
   })
 
-  await test.step('8. Click “Codes are entered by mail” on /', async () => {
+  await test.step('8. Click “Have a coupon?” on /', async () => {
     await page.getByText('Have a coupon?', { exact: true }).click()
   })
 
