@@ -253,3 +253,15 @@ func (f *found) matching(ctx context.Context) iter.Seq2[catalog.Session, error] 
 		}
 	}
 }
+
+// all returns the sessions that match.
+func (f *found) all(ctx context.Context) ([]catalog.Session, error) {
+	var list []catalog.Session
+	for s, err := range f.matching(ctx) {
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, s)
+	}
+	return list, nil
+}

@@ -33,6 +33,7 @@ command is opened as ./NAME.`
 		a.domCommand(),
 		a.sessionsCommand(),
 		a.configCommand(),
+		a.statsCommand(),
 	)
 	return cmd
 }
