@@ -4,6 +4,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"playhead/engine/dom"
+	"playhead/engine/text"
 )
 
 func (a *App) domCommand() *cobra.Command {
@@ -32,13 +33,13 @@ the page in a browser with all scripts inert, or as the canonical tree, made for
 			}
 			defer m.close()
 			if format == "html" {
-				e := escaper{form: htmlEscape}
+				e := escaper{form: text.HTMLEscape}
 				if err := dom.WriteHTML(m.state.Tree, &e); err != nil {
 					return err
 				}
 				return e.flush(a.Stdout)
 			}
-			_, err = a.Stdout.Write(append(escapeControls(dom.Canonical(m.state.Tree), jsonEscape), '\n'))
+			_, err = a.Stdout.Write(append(escapeControls(dom.Canonical(m.state.Tree), text.JSONEscape), '\n'))
 			return err
 		},
 	}

@@ -44,33 +44,6 @@ applied: time, kind, place in the source.`,
 	return cmd
 }
 
-// eventLine is an entry as --json prints it: times in ms since the epoch,
-// offset and duration in ms, places in px.
-type eventLine struct {
-	Time     event.Millis      `json:"time"`
-	Offset   event.Millis      `json:"offset"`
-	Duration event.Millis      `json:"duration,omitzero"`
-	Kind     string            `json:"kind"`
-	Severity string            `json:"severity"`
-	Tab      int               `json:"tab"` // from 1, 0 for none
-	Node     *event.NodeID     `json:"node,omitzero"`
-	X        *float64          `json:"x,omitzero"`
-	Y        *float64          `json:"y,omitzero"`
-	Title    string            `json:"title"`
-	Fields   map[string]string `json:"fields,omitzero"`
-}
-
-func severity(s event.Severity) string {
-	switch s {
-	case event.Bad:
-		return "bad"
-	case event.Warning:
-		return "warning"
-	default:
-		return "info"
-	}
-}
-
 func (a *App) runEvents(cmd *cobra.Command, sources []string, f *eventFlags) error {
 	known := func(k string) bool {
 		return slices.ContainsFunc(kindNames(f.raw), func(n string) bool { return n == k })
@@ -126,7 +99,7 @@ func printEntries(ctx context.Context, w *bufio.Writer, rec *loader.Recording, f
 			continue
 		}
 		if f.asJSON {
-			if err := printJSONLine(w, newEventLine(e, start)); err != nil {
+			if err := printJSONLine(w, e.JSON(start)); err != nil {
 				return err
 			}
 			continue
@@ -152,26 +125,6 @@ func allEntries(ctx context.Context, rec *loader.Recording) ([]event.Entry, []si
 		problems = append(problems, found)
 	}
 	return signal.Merge(lists...), problems, nil
-}
-
-func newEventLine(e *event.Entry, start event.Millis) eventLine {
-	line := eventLine{
-		Time: e.Time, Offset: e.Time - start, Duration: e.Duration, Kind: e.Kind.String(), Severity: severity(e.Severity),
-		Tab: int(e.Track) + 1, Title: e.Title,
-	}
-	if e.Node != event.NoNode {
-		line.Node = &e.Node
-	}
-	if e.HasXY {
-		line.X, line.Y = &e.X, &e.Y
-	}
-	if len(e.Fields) > 0 {
-		line.Fields = make(map[string]string, len(e.Fields))
-		for _, field := range e.Fields {
-			line.Fields[field.Name] = field.Value
-		}
-	}
-	return line
 }
 
 // rawLine is a recorded event as --raw --json prints it.

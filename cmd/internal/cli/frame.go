@@ -12,6 +12,7 @@ import (
 	"playhead/engine/cell"
 	"playhead/engine/raster"
 	"playhead/engine/render"
+	"playhead/engine/text"
 )
 
 type frameFlags struct {
@@ -136,7 +137,7 @@ func (a *App) writeFrame(frame *render.Frame, m *shownMoment, f *frameFlags, pro
 	var err error
 	switch f.format {
 	case "json":
-		_, err = w.Write(append(escapeControls(frame.AppendJSON(nil, render.JSON{URL: m.state.Tree.Page.URL, Time: int64(m.state.Time), HasTime: true, Boxes: f.boxes}), jsonEscape), '\n'))
+		_, err = w.Write(append(escapeControls(frame.AppendJSON(nil, render.JSON{URL: m.state.Tree.Page.URL, Time: int64(m.state.Time), HasTime: true, Boxes: f.boxes}), text.JSONEscape), '\n'))
 	case "png":
 		err = writePNG(w, frame.Grid)
 	case "ansi":

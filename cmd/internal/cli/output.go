@@ -31,7 +31,7 @@ func printJSON(w io.Writer, v any) error {
 	if err != nil {
 		return err
 	}
-	_, err = w.Write(append(escapeControls(b, jsonEscape), '\n'))
+	_, err = w.Write(append(escapeControls(b, text.JSONEscape), '\n'))
 	return err
 }
 
@@ -41,7 +41,7 @@ func printJSONLine(w io.Writer, v any) error {
 	if err != nil {
 		return err
 	}
-	_, err = w.Write(append(escapeControls(b, jsonEscape), '\n'))
+	_, err = w.Write(append(escapeControls(b, text.JSONEscape), '\n'))
 	return err
 }
 
