@@ -3,7 +3,6 @@ package ui
 import (
 	tea "charm.land/bubbletea/v2"
 
-	"playhead/engine/cell"
 	"playhead/engine/event"
 	"playhead/ui/events"
 	"playhead/ui/keymap"
@@ -16,6 +15,9 @@ func (m *model) act(a keymap.Action, key string) tea.Cmd {
 	}
 	if a != keymap.Percent {
 		m.input.count = 0
+	}
+	if m.moveSelection(a, 1) {
+		return nil
 	}
 	if cmd, ok := m.actPlayback(a, key); ok {
 		return cmd
@@ -185,8 +187,14 @@ func (m *model) actRest(a keymap.Action) tea.Cmd {
 			return m.say("mouse on")
 		}
 		return m.say("mouse off: the terminal selects text")
+	case keymap.SelectText:
+		return m.toggleSelection(a)
+	case keymap.CopyText:
+		return m.copyText()
+	case keymap.CopySelector:
+		return m.copySelector()
 	case keymap.CopyLink:
-		return m.copyOut("command", m.link())
+		return m.copyLink()
 	case keymap.CopyFrame:
 		return m.copyFrame()
 	case keymap.CopyEvent:
@@ -233,37 +241,4 @@ func (m *model) turnTab(d int) tea.Cmd {
 	m.stage.fixed = m.stage.tab != m.all.tabAt(m.now())
 	m.work.rev++
 	return tea.Batch(m.draw(), m.say("tab "+number(m.stage.tab+1)+" of "+number(n)+"  "+m.all.tabs[m.stage.tab].Name()))
-}
-
-// link is the command line that reopens this moment.
-func (m *model) link() string {
-	s := "playhead"
-	if m.opts.Source != "" {
-		s += " " + m.opts.Source
-	}
-	return s + " --at " + seconds3(m.now()-m.all.start)
-}
-
-func (m *model) copyOut(what, text string) tea.Cmd {
-	return tea.Batch(tea.SetClipboard(text), m.say(what+" copied"))
-}
-
-func (m *model) copyFrame() tea.Cmd {
-	if m.stage.frame == nil {
-		return m.say("no page to copy yet")
-	}
-	return m.copyOut("page", string(cell.AppendText(nil, m.stage.frame.Grid)))
-}
-
-func (m *model) copyEvent() tea.Cmd {
-	l := m.list()
-	if l == nil || l.Selected() == nil {
-		return m.say("no row to copy")
-	}
-	e := l.Selected()
-	text := m.face.Format(int64(e.Time), m.extent(), true) + "  " + events.Word(e) + "  " + e.Title
-	for _, f := range e.Fields {
-		text += "\n" + f.Name + ": " + f.Value
-	}
-	return m.copyOut("row", text)
 }

@@ -24,7 +24,8 @@ type app struct {
 	rt    *standstill
 	term  *vt.Emulator
 	last  string
-	count int // Views that gave another string
+	count int    // Views that gave another string
+	raw   string // what was last sent to the terminal beside the screen
 	quit  bool
 }
 
@@ -43,7 +44,7 @@ func start(t *testing.T, rec Recording, w, h int, change ...func(*Options)) *app
 	}()
 	t.Cleanup(func() { hangUp(a.term) })
 	opts := Options{
-		Recording: rec, Title: "shop.json", Source: "shop.json", Runtime: a.rt,
+		Recording: rec, Title: "shop.json", Reopen: []string{"playhead", "shop.json"}, Runtime: a.rt,
 		Look: LookDark, HasProfile: true, Profile: cell.TrueColor, Paused: true,
 	}
 	for _, f := range change {
@@ -72,6 +73,8 @@ func (a *app) run(cmd tea.Cmd) {
 		}
 	case tea.QuitMsg:
 		a.quit = true
+	case tea.RawMsg:
+		a.raw, _ = msg.Msg.(string)
 	default:
 		a.send(msg)
 	}

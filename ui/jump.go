@@ -72,6 +72,9 @@ func (m *model) jump(t target, dir int) tea.Cmd {
 		return m.say("no " + t.what + direction(dir))
 	}
 	m.followAll()
+	for i := range m.pane.lists {
+		m.pane.lists[i].FollowEntry(found)
+	}
 	return tea.Batch(m.seek(found.Time), m.say(events.Word(found)+"  "+events.Title(found, m.all.host)))
 }
 

@@ -81,7 +81,8 @@ type stageState struct {
 	shown   shown // what the frame shows
 	tab     int   // index in all.tabs
 	fixed   bool  // the tab was chosen by hand
-	waiting bool  // no frame of the current recording yet
+	sel     selection
+	waiting bool // no frame of the current recording yet
 }
 
 // paneModel is the side pane.

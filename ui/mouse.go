@@ -20,11 +20,13 @@ func (m *model) onMouse(msg tea.MouseMsg) tea.Cmd {
 	switch msg.(type) {
 	case tea.MouseReleaseMsg:
 		m.input.drag = false
+		m.stage.sel.pressed = false
 		return nil
 	case tea.MouseMotionMsg:
 		if m.input.drag {
 			return m.scrub(p.X)
 		}
+		m.dragStage(p.X, p.Y)
 		return nil
 	case tea.MouseWheelMsg:
 		return m.wheel(p)
@@ -54,6 +56,7 @@ func (m *model) click(x, y int) tea.Cmd {
 	case l.status.contains(x, y):
 		return m.clickStatus(x)
 	case l.stage.contains(x, y):
+		m.pressStage(x, y)
 		if m.pane.focus != onStage {
 			m.pane.focus = onStage
 			return nil

@@ -22,9 +22,12 @@ const (
 // Options configure [Run].
 type Options struct {
 	Recording Recording
-	// Source is how the recording was named on the command line, for the command
-	// that reopens a moment. Title names the recording on screen.
-	Source, Title string
+	// Title names the recording on screen. Reopen are the words of the command
+	// that opens it again, none where that cannot be.
+	Title  string
+	Reopen []string
+	// YankFile is written with what is copied, "" for none.
+	YankFile string
 
 	// Start is where playback begins where HasStart. View is a view's number
 	// from 1 or its id; playback begins there, or goes to the tab that has it.

@@ -95,6 +95,8 @@ func (m *model) escape() tea.Cmd {
 	switch {
 	case m.popup.kind != noPopup:
 		m.popup.kind = noPopup
+	case m.stage.sel.on:
+		m.stage.sel.on = false
 	case m.input.query != "":
 		return m.setQuery("")
 	case m.pane.state.full:

@@ -15,6 +15,7 @@ import (
 type playback struct {
 	clock     *player.Clock
 	begun     bool // the first position was taken
+	aiming    bool // where to begin is not loaded yet
 	ticking   bool // a tick is under way
 	skip      bool // inactivity is left out
 	skipAfter event.Millis
@@ -86,6 +87,7 @@ func (m *model) moved() tea.Cmd {
 // seek goes to a moment. The list follows again: whoever seeks wants to see
 // where they are.
 func (m *model) seek(t event.Millis) tea.Cmd {
+	m.play.aiming = false
 	m.play.clock.Seek(t)
 	m.work.rev++
 	return m.moved()

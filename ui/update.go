@@ -43,6 +43,10 @@ func (m *model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case indexedMsg:
 		m.work.indexing = false
 		return m, nil
+	case copiedMsg:
+		return m, m.onCopied(msg)
+	case selectorMsg:
+		return m, m.onSelector(msg)
 	case stepDoneMsg:
 		return m, m.stepDone(msg)
 	case toastMsg:
@@ -140,6 +144,8 @@ func (m *model) onRefreshed(msg refreshedMsg) tea.Cmd {
 	if !m.play.begun && len(m.all.tabs) > 0 {
 		m.play.begun = true
 		cmds = append(cmds, m.begin())
+	} else if m.play.aiming {
+		cmds = append(cmds, m.aim())
 	} else if grew {
 		m.work.rev++
 		cmds = append(cmds, m.draw())
@@ -170,27 +176,6 @@ func sameCounts(a, b []counted) bool {
 		}
 	}
 	return true
-}
-
-// begin goes to where playback starts.
-func (m *model) begin() tea.Cmd {
-	at := m.firstPage()
-	if m.opts.View != "" {
-		if tab, t, ok := m.all.findView(m.opts.View); ok {
-			m.stage.tab, m.stage.fixed = tab, len(m.all.tabs) > 1
-			at = t
-		}
-	}
-	if m.opts.HasStart {
-		if t, err := m.opts.Start.In(m.all.start, m.all.end); err == nil {
-			at = t
-		}
-	}
-	m.play.clock.Seek(at)
-	if !m.opts.Paused {
-		m.play.clock.Play()
-	}
-	return tea.Batch(m.moved(), m.tick())
 }
 
 // firstPage is the time of the first full snapshot: before it there is no page

@@ -135,6 +135,7 @@ func (m *model) drawStage(c canvas.Canvas) {
 		o = m.overlay()
 	}
 	stage.Draw(page, m.stage.frame, &o, th)
+	m.drawSelection(page)
 	if l := m.scr.layout; l.page.w > l.stage.w {
 		rest := c.Sub(l.stage.w, l.stage.y, l.page.w-l.stage.w, l.stage.h)
 		rest.Fill(0, 0, rest.W, rest.H, ' ', th.Style(theme.Text))

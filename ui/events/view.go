@@ -96,6 +96,19 @@ func (v *View) FollowTo(t event.Millis) {
 	v.Follow(i)
 }
 
+// FollowEntry puts the cursor on the row of e, one of the entries, and follows
+// from there on. It does nothing where e is not shown.
+func (v *View) FollowEntry(e *event.Entry) {
+	for i := max(v.Row(e.Time), 0); i >= 0 && i < len(v.rows); i-- {
+		if x := v.Entry(i); x == e {
+			v.Follow(i)
+			return
+		} else if x.Time < e.Time {
+			return
+		}
+	}
+}
+
 // Next returns the first entry after (dir > 0) or the last one before (dir < 0)
 // moment t that want accepts, among entries sorted by time; nil when there is
 // none.

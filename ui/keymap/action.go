@@ -90,9 +90,12 @@ const (
 
 	CycleClock
 	ToggleMouse
+	SelectText
+	CopyText
+	CopySelector
+	CopyEvent
 	CopyLink
 	CopyFrame
-	CopyEvent
 	Palette
 	Help
 	Debug
@@ -213,16 +216,19 @@ var actions = [actionCount]actionInfo{
 	NextTab:       {"next-tab", "next browser tab", GroupStage},
 	PrevTab:       {"previous-tab", "previous browser tab", GroupStage},
 
-	CycleClock:  {"clock", "clock: relative, local, UTC", GroupGeneral},
-	ToggleMouse: {"mouse", "mouse on, off (off: select text)", GroupGeneral},
-	CopyLink:    {"copy-link", "copy the command that reopens this moment", GroupFind},
-	CopyFrame:   {"copy-frame", "copy the page as text", GroupFind},
-	CopyEvent:   {"copy-event", "copy the row", GroupFind},
-	Palette:     {"palette", "all commands", GroupGeneral},
-	Help:        {"help", "keys", GroupGeneral},
-	Debug:       {"debug", "measurements", GroupGeneral},
-	Suspend:     {"suspend", "suspend", GroupGeneral},
-	Quit:        {"quit", "close, quit", GroupGeneral},
+	CycleClock:   {"clock", "clock: relative, local, UTC", GroupGeneral},
+	ToggleMouse:  {"mouse", "mouse on, off (off: select text)", GroupGeneral},
+	SelectText:   {"select-text", "select on the page, or end that", GroupFind},
+	CopyText:     {"copy-text", "copy the text under the selection or pointer", GroupFind},
+	CopySelector: {"copy-selector", "copy the selector of the element", GroupFind},
+	CopyEvent:    {"copy-event", "copy the event of the row as JSON", GroupFind},
+	CopyLink:     {"copy-link", "copy the command that reopens this moment", GroupFind},
+	CopyFrame:    {"copy-frame", "copy the page as text", GroupFind},
+	Palette:      {"palette", "all commands", GroupGeneral},
+	Help:         {"help", "keys", GroupGeneral},
+	Debug:        {"debug", "measurements", GroupGeneral},
+	Suspend:      {"suspend", "suspend", GroupGeneral},
+	Quit:         {"quit", "close, quit", GroupGeneral},
 }
 
 // String returns the action's name as the configuration file has it.

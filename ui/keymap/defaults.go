@@ -75,7 +75,6 @@ func Default() *Map {
 	l(KindRequest, "v w")
 	l(KindFrustration, "v r")
 	l(KindOther, "v o")
-	l(CopyEvent, "y e")
 
 	g(NextPane, "tab")
 	g(PrevPane, "shift+tab")
@@ -92,6 +91,10 @@ func Default() *Map {
 	g(Find, "/")
 	g(FindNext, "n")
 	g(FindPrev, "N")
+	s(SelectText, "v")
+	g(CopyText, "y t")
+	g(CopySelector, "y s")
+	g(CopyEvent, "y e")
 	g(CopyLink, "y l")
 	g(CopyFrame, "y f")
 

@@ -82,6 +82,20 @@ func (a *App) cacheDir(sort string) string {
 	return filepath.Join(base, "playhead", sort)
 }
 
+// stateDir is the directory for what is kept between runs (XDG base directory
+// specification); "" when there is none.
+func (a *App) stateDir() string {
+	base := a.Getenv("XDG_STATE_HOME")
+	if !filepath.IsAbs(base) {
+		home := a.Getenv("HOME")
+		if home == "" {
+			return ""
+		}
+		base = filepath.Join(home, ".local", "state")
+	}
+	return filepath.Join(base, "playhead")
+}
+
 // stamp tells builds of the program apart.
 func stamp() string {
 	b, ok := debug.ReadBuildInfo()

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"time"
@@ -48,12 +49,25 @@ func (a *App) play(cmd *cobra.Command, sources []string, f *playFlags) error {
 	}
 	defer rec.Close() //nolint:errcheck // nothing is written
 	opts.Recording = ui.Loaded(rec)
-	opts.Source = strings.Join(sources, " ")
-	opts.Title = opts.Source
+	opts.Title, opts.Reopen = strings.Join(sources, " "), f.src.reopen(sources)
 	if len(sources) == 0 {
 		opts.Title = "the bundled recording"
 	}
 	return ui.Run(cmd.Context(), opts)
+}
+
+// yankFile is the file that what is copied is written to; "" for none.
+func (a *App) yankFile(setting string) string {
+	switch setting {
+	case "off":
+		return ""
+	case "auto":
+		if dir := a.stateDir(); dir != "" {
+			return filepath.Join(dir, "yank.txt")
+		}
+		return ""
+	}
+	return setting
 }
 
 // playOptions are the options of the player that settings and flags make. The
@@ -63,8 +77,9 @@ func (a *App) playOptions(cfg *config.Config, f *playFlags) (ui.Options, error) 
 	opts := ui.Options{
 		View: f.src.view, Zoom: text(config.Zoom), Paused: text(config.Paused) == "on", Zone: time.Local,
 		NoMouse: text(config.Mouse) == "off", Keys: cfg.Rebindings(),
-		ASCII: text(config.ASCII) == "on" || text(config.ASCII) == "auto" && a.Getenv("TERM") == "linux",
-		Look:  map[string]ui.Look{"auto": ui.LookAuto, "dark": ui.LookDark, "light": ui.LookLight}[text(config.Theme)],
+		ASCII:    text(config.ASCII) == "on" || text(config.ASCII) == "auto" && a.Getenv("TERM") == "linux",
+		YankFile: a.yankFile(text(config.YankFile)),
+		Look:     map[string]ui.Look{"auto": ui.LookAuto, "dark": ui.LookDark, "light": ui.LookLight}[text(config.Theme)],
 	}
 	if f.src.at != "" {
 		m, err := moment.Parse(f.src.at)

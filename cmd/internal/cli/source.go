@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"path/filepath"
 	"strconv"
 	"strings"
 
@@ -35,6 +36,28 @@ func (s *source) addFlags(cmd *cobra.Command) {
 func (s *source) addMomentFlags(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&s.at, "at", "", "the moment, as `T`: "+moment.Forms)
 	cmd.Flags().StringVar(&s.view, "view", "", "a view, as number `N` from 1 or id")
+}
+
+// reopen returns the words of the command that plays the sources again from
+// wherever it is called; none when they cannot be read again.
+func (s *source) reopen(sources []string) []string {
+	words := []string{"playhead"}
+	for _, name := range sources {
+		if name == "-" {
+			return nil
+		}
+		if abs, err := filepath.Abs(name); err == nil {
+			name = abs
+		}
+		words = append(words, name)
+	}
+	if s.session != "" {
+		words = append(words, "--session", s.session)
+	}
+	if s.viewport != "" {
+		words = append(words, "--viewport", s.viewport)
+	}
+	return words
 }
 
 // open opens the sources; without any, the bundled recording.
