@@ -118,12 +118,12 @@ func (m *model) selectedText() string {
 		return ""
 	}
 	x0, y0, x1, y1 := m.stage.sel.area()
-	return gridText(f.Grid, x0, y0, x1, y1)
+	return cellText(f.Grid, x0, y0, x1, y1)
 }
 
-// gridText is the text in a rectangle of cells, line by line, without the lines
+// cellText is the text in a rectangle of cells, line by line, without the lines
 // of boxes and without empty lines at either end.
-func gridText(g *cell.Grid, x0, y0, x1, y1 int) string {
+func cellText(g *cell.Grid, x0, y0, x1, y1 int) string {
 	var lines []string
 	for y := max(y0, 0); y < min(y1, g.Rows); y++ {
 		var sb strings.Builder
@@ -149,5 +149,5 @@ func elementText(f *render.Frame, r dom.Ref) string {
 	if !ok {
 		return ""
 	}
-	return gridText(f.Grid, b.X, b.Y, b.X+b.W, b.Y+b.H)
+	return cellText(f.Grid, b.X, b.Y, b.X+b.W, b.Y+b.H)
 }
