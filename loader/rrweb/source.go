@@ -180,7 +180,7 @@ func (c *decoding) adopted(s *scan.Scanner) {
 		}
 	}
 	if node == event.NoNode {
-		c.Problem(event.ProblemSyntax, "adopted style sheets without an owner")
+		c.Problem(event.ProblemUnknownNode, "adopted style sheets without an owner")
 		return
 	}
 	op := c.batch.Add(event.OpSheetAttach)

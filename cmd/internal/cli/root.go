@@ -29,6 +29,7 @@ command is opened as ./NAME.`
 		a.stepsCommand(),
 		a.transcriptCommand(),
 		a.chaptersCommand(),
+		a.doctorCommand(),
 		a.frameCommand(),
 		a.domCommand(),
 		a.sessionsCommand(),
