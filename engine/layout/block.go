@@ -134,7 +134,6 @@ func (fl *flow) contents() {
 		case ControlSelect:
 			if fl.b.Style.Rare.Appearance != css.AppearanceNone {
 				fl.x0 += 4 * Px
-				fl.y += Px
 				fl.w = max(0, fl.w-20*Px)
 			}
 		case Fieldset:
@@ -490,6 +489,9 @@ func (fl *flow) end(h Unit, fr Edges, w Unit, joins bool) *Fragment {
 	if fl.clampH > 0 {
 		content = min(content, fl.clampH)
 	}
+	if b.Is(Control) && b.Replaced.Kind == ControlSelect && b.Style.Rare.Appearance != css.AppearanceNone {
+		content = fr.Top // as high as its font
+	}
 	if nativeButton(b) {
 		content = fr.Top + fl.cx.metrics.contentHeight(b.Style)
 	}
@@ -619,7 +621,8 @@ func (fl *flow) controlHeight() Unit {
 		if b.Style.Rare.Appearance == css.AppearanceNone {
 			return fl.cx.metrics.lineHeight(b.Style)
 		}
-		return fl.cx.metrics.lineHeight(b.Style) + 2*Px
+		// A drop-down is as high as its font, whatever line-height says.
+		return fl.cx.metrics.contentHeight(b.Style) + 2*Px
 	case ControlText:
 		// A text field is never lower than its font.
 		return max(fl.cx.metrics.lineHeight(b.Style), fl.cx.metrics.contentHeight(b.Style))

@@ -129,8 +129,8 @@ func (tb *treeBuilder) dateInput(ref dom.Ref, st *style.Computed, typ, v string)
 	switch typ {
 	case "date":
 	case "time":
-		hint, extra = "--:-- --", 26
-		b.Replaced.H = 6 * Px
+		hint, extra = "--:-- --", float64(st.Text.FontSize)*1.05+12
+		b.Replaced.H = FromPx(float64(st.Text.FontSize)*1.05+6) - tb.cx.metrics.contentHeight(st)
 	case "month":
 		hint, extra = "--------- ----", extra-2
 	case "week":
@@ -253,7 +253,11 @@ func (tb *treeBuilder) selectBox(ref dom.Ref, n *dom.Node, st *style.Computed) *
 		if o.group {
 			continue
 		}
-		w = max(w, text.Width(o.label))
+		n := text.Width(o.label)
+		if o.inGroup {
+			n += 4 // labels of groups indent their options in the open list
+		}
+		w = max(w, n)
 		if !found || o.selected {
 			label, found = o.label, true
 		}
@@ -273,18 +277,34 @@ func (tb *treeBuilder) listBox(ref dom.Ref, st *style.Computed, opts []option, s
 	if size == 0 {
 		size = 4
 	}
-	w := 0
+	w := Unit(0)
 	for _, o := range opts {
-		n := text.Width(o.label)
+		pad := 4 * Px
 		if o.inGroup {
-			n += 4
+			pad = 22 * Px
 		}
-		w = max(w, n)
+		w = max(w, tb.cx.metrics.approxWidth(st, text.Width(o.label))+pad)
 	}
 	tb.optionBoxes(b, ref, 0)
-	b.Replaced.W = tb.cx.metrics.approxWidth(st, w) + 4*Px
-	b.Replaced.H = (tb.cx.metrics.lineHeight(st) + Px) * Unit(min(size, 1000))
+	b.Replaced.W = w
+	b.Replaced.H = tb.optionHeight(st) * Unit(min(size, 1000))
 	return b
+}
+
+// groupLabel appends the row that shows the label of an option group.
+func (tb *treeBuilder) groupLabel(g *Box, st *style.Computed, label string) {
+	tb.innerText(g, st, label, 0)
+	row := *g.Last.Style
+	bx := *row.Box
+	bx.MinHeight = style.Px(float32(st.Text.FontSize * 1.2))
+	bx.Padding.Left, bx.Padding.Right, bx.Padding.Bottom = style.Px(2), style.Px(2), style.Px(1)
+	row.Box = &bx
+	g.Last.Style = &row
+}
+
+// optionHeight is how high a row of a list box is.
+func (tb *treeBuilder) optionHeight(st *style.Computed) Unit {
+	return max(FromPx(float64(st.Text.FontSize)*1.2), tb.cx.metrics.contentHeight(st)) + Px
 }
 
 // optionBoxes appends the boxes of the options and groups below ref.
@@ -307,7 +327,7 @@ func (tb *treeBuilder) optionBoxes(b *Box, ref dom.Ref, depth int) {
 			g.Flags &^= OutOfFlow | Floating | InlineLevel
 			tb.r.boxes[c] = g
 			l, _ := n.Attr("label")
-			tb.innerText(g, st, l, 0)
+			tb.groupLabel(g, st, l)
 			tb.optionBoxes(g, c, depth+1)
 			b.append(g)
 		case n.IsElement():

@@ -15,6 +15,8 @@ type liner struct {
 	frags []*Fragment // of atomics, by node; laid out once
 	open  []int       // inline boxes that are open where the line begins
 	count int
+	lead  undo // after the floats before anything else on the line
+	force bool // the line overflows rather than moving below floats
 	full  bool // the line is a block's first
 	para  bool // the line begins a paragraph: after a forced break
 }
@@ -89,24 +91,40 @@ type undo struct {
 	oof      int
 }
 
+// now is the state before node i.
+func (ln *liner) now(i int) undo {
+	fl := ln.fl
+	return undo{i, fl.fs, len(fl.added), len(fl.fb.f.Children), len(fl.fb.f.oof)}
+}
+
+// back takes back what was placed since.
+func (ln *liner) back(u *undo) {
+	fl := ln.fl
+	fl.fs, fl.added = u.fs, fl.added[:u.added]
+	fl.fb.f.Children, fl.fb.f.oof = fl.fb.f.Children[:u.children], fl.fb.f.oof[:u.oof]
+}
+
 // line makes one line from at on and returns where the next begins.
 func (ln *liner) line(at cursor) cursor {
 	fl := ln.fl
 	start := at
-	saveFs, saveAdded, saveKids, saveOof := fl.fs, len(fl.added), len(fl.fb.f.Children), len(fl.fb.f.oof)
+	ln.lead, ln.force = ln.now(start.n), false
 	y := fl.pos()
 	lineH := fl.cx.metrics.lineHeight(fl.b.Style)
 	for range 200 {
-		left, right, next := fl.fs.band(fl.by+y, lineH, fl.bx+fl.x0, fl.bx+fl.x0+fl.w)
+		left, right, _ := fl.fs.band(fl.by+y, lineH, fl.bx+fl.x0, fl.bx+fl.x0+fl.w)
 		end, ok := ln.scanLine(start, y, &left, &right, lineH)
-		if !ok && next < MaxUnit {
-			// Not even the first word fits beside the floats.
-			fl.fs, fl.added = saveFs, fl.added[:saveAdded]
-			fl.fb.f.Children, fl.fb.f.oof = fl.fb.f.Children[:saveKids], fl.fb.f.oof[:saveOof]
-			y = next - fl.by
+		if ok {
+			return ln.buildLine(start, end, y, left-fl.bx, right-fl.bx)
+		}
+		// Not even the first word fits beside the floats.
+		ln.back(&ln.lead)
+		_, _, next := fl.fs.band(fl.by+y, lineH, fl.bx+fl.x0, fl.bx+fl.x0+fl.w)
+		if next == MaxUnit {
+			ln.force = true // beside floats of the line itself: overflow
 			continue
 		}
-		return ln.buildLine(start, end, y, left-fl.bx, right-fl.bx)
+		y = next - fl.by
 	}
 	return ln.buildLine(start, cursor{len(ln.ic.nodes), 0}, y, fl.x0, fl.x0+fl.w)
 }
@@ -126,12 +144,13 @@ func (ln *liner) scanLine(start cursor, y Unit, left, right *Unit, lineH Unit) (
 	fl := ln.fl
 	s := &scan{w: ln.indent()}
 	var undos []undo
-	narrow := func() bool { return *left > fl.bx+fl.x0 || *right < fl.bx+fl.x0+fl.w }
+	narrow := func() bool {
+		return !ln.force && (*left > fl.bx+fl.x0 || *right < fl.bx+fl.x0+fl.w)
+	}
 	breakAt := func(c cursor) cursor {
 		for i := range undos {
-			if u := undos[i]; u.node >= c.n {
-				fl.fs, fl.added = u.fs, fl.added[:u.added]
-				fl.fb.f.Children, fl.fb.f.oof = fl.fb.f.Children[:u.children], fl.fb.f.oof[:u.oof]
+			if u := &undos[i]; u.node >= c.n {
+				ln.back(u)
 				break
 			}
 		}
@@ -189,8 +208,14 @@ func (ln *liner) scanLine(start cursor, y Unit, left, right *Unit, lineH Unit) (
 		case inBlock:
 			return cursor{i, 0}, true
 		case inFloat:
-			undos = append(undos, undo{i, fl.fs, len(fl.added), len(fl.fb.f.Children), len(fl.fb.f.oof)})
+			if i < ln.lead.node {
+				continue // placed when the line was tried higher up
+			}
+			undos = append(undos, ln.now(i))
 			ln.lineFloat(n.box, s, y, *right-*left)
+			if !s.started && !s.solid {
+				ln.lead = ln.now(i + 1)
+			}
 			*left, *right, _ = fl.fs.band(fl.by+y, lineH, fl.bx+fl.x0, fl.bx+fl.x0+fl.w)
 		}
 		if over() && !s.bestOK && narrow() && s.started {

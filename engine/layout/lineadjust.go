@@ -19,7 +19,8 @@ func atomicExtent(m Metrics, k *Box, f *Fragment) (above, below, mt Unit, aligne
 			h, mt = f.H, 0
 		}
 	}
-	parentA, parentB := m.baseline(k.Parent.Style)
+	// text-top and text-bottom are the edges of the parent's font, not of its line.
+	parentA, parentB := m.extents(k.Parent.Style)
 	switch va {
 	case css.VAlignTop, css.VAlignBottom:
 		return 0, 0, mt, true
@@ -71,7 +72,7 @@ func atomicBaseline(k *Box, f *Fragment) Unit {
 	switch k.Kind {
 	case KindReplaced, KindFrame:
 		switch k.Replaced.Kind {
-		case ControlRange:
+		case ControlRange, ControlCheckbox, ControlRadio:
 			return f.H
 		case ControlColor:
 			return f.H - 6*Px // the bottom of the swatch

@@ -47,6 +47,16 @@ func (m Metrics) contentHeight(st *style.Computed) Unit {
 	return a + d
 }
 
+// extents gives how far a font's content area reaches above and below the
+// baseline.
+func (m Metrics) extents(st *style.Computed) (above, below Unit) {
+	if !m.Natural {
+		h := m.contentHeight(st) / 2
+		return h, h
+	}
+	return ascent(st)
+}
+
 // ascent gives the ascent and descent of the usual fonts of a class.
 func ascent(st *style.Computed) (asc, desc Unit) {
 	a, d := 0.905, 0.212 // Liberation Sans, as Arial

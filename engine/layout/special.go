@@ -213,15 +213,58 @@ func (tb *treeBuilder) frame(ref dom.Ref, st *style.Computed) *Box {
 // fieldset makes the box of a fieldset, which renders its first legend in its
 // top border.
 func (tb *treeBuilder) fieldset(ref dom.Ref, n *dom.Node, st *style.Computed) *Box {
-	b := tb.newBox(kindOf(st.Box.Display), ref, st, NoPseudo, BFCRoot)
+	kind := kindOf(st.Box.Display)
+	if kind == KindFlex || kind == KindGrid {
+		return tb.fieldsetAround(kind, ref, n, st)
+	}
+	b := tb.newBox(kind, ref, st, NoPseudo, BFCRoot)
 	tb.children(b, ref, n, st)
+	if c := tb.renderedLegend(b); c != nil {
+		b.Replaced = &Replaced{Kind: Fieldset}
+		c.Replaced = &Replaced{Kind: Legend}
+	}
+	tb.fixUp(b)
+	return b
+}
+
+// renderedLegend is the first legend in the flow of fieldset b, nil for none.
+func (tb *treeBuilder) renderedLegend(b *Box) *Box {
 	for c := b.First; c != nil; c = c.Next {
 		if c.Ref != dom.None && c.Pseudo == NoPseudo && tb.t.Node(c.Ref).IsHTML("legend") && c.InFlow() {
-			b.Replaced = &Replaced{Kind: Fieldset}
-			c.Replaced = &Replaced{Kind: Legend}
-			break
+			return c
 		}
 	}
+	return nil
+}
+
+// fieldsetAround makes the box of a fieldset that is a flex or grid container:
+// beside its legend an anonymous box holds the contents (HTML §15.5.13).
+func (tb *treeBuilder) fieldsetAround(kind Kind, ref dom.Ref, n *dom.Node, st *style.Computed) *Box {
+	b := tb.newBox(kind, ref, st, NoPseudo, BFCRoot)
+	tb.children(b, ref, n, st)
+	legend := tb.renderedLegend(b)
+	if legend == nil {
+		tb.fixUp(b)
+		return b
+	}
+	display := css.DisplayFlex
+	if kind == KindGrid {
+		display = css.DisplayGrid
+	}
+	inner := *style.Anonymous(st, display)
+	inner.Flex, inner.Grid = st.Flex, st.Grid
+	in := tb.newBox(kind, ref, &inner, NoPseudo, Anonymous)
+	for c := b.First; c != nil; {
+		next := c.Next
+		if c != legend {
+			in.append(c)
+		}
+		c = next
+	}
+	tb.fixUp(in)
+	b.Kind = KindBlock
+	b.Replaced, legend.Replaced = &Replaced{Kind: Fieldset}, &Replaced{Kind: Legend}
+	setChildren(b, []*Box{legend, in})
 	tb.fixUp(b)
 	return b
 }
