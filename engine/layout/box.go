@@ -183,6 +183,8 @@ type Replaced struct {
 	Ratio float64
 	// Alt is the alternative text of an image.
 	Alt string
+	// TextBaseline says that the baseline is that of a first line of text.
+	TextBaseline bool
 }
 
 // ReplacedKind says what replaced content or which control a box is.

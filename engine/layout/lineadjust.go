@@ -35,7 +35,7 @@ func atomicExtent(m Metrics, k *Box, f *Fragment) (above, below, mt Unit, aligne
 	case css.VAlignTextBottom:
 		return h - parentB, parentB, mt, false
 	}
-	base := atomicBaseline(k, f) + mt
+	base := atomicBaseline(m, k, f) + mt
 	s := inlineShift(m, k)
 	return base - s, h - base + s, mt, false
 }
@@ -67,10 +67,13 @@ func toggle(k *Box) bool {
 // atomicBaseline is the distance of an atomic's baseline from the top of its
 // border box: that of its last line, or its bottom margin edge when it has none
 // or clips (CSS2 §10.8.1).
-func atomicBaseline(k *Box, f *Fragment) Unit {
+func atomicBaseline(m Metrics, k *Box, f *Fragment) Unit {
 	bottom := f.H + f.Margin.Bottom
 	switch k.Kind {
 	case KindReplaced, KindFrame:
+		if k.Replaced.TextBaseline {
+			return f.Content().Y + m.lineHeight(k.Style)/2
+		}
 		switch k.Replaced.Kind {
 		case ControlRange, ControlCheckbox, ControlRadio:
 			return f.H

@@ -158,40 +158,58 @@ func (tb *treeBuilder) image(ref dom.Ref, n *dom.Node, st *style.Computed) *Box 
 			r.Ratio = aw / ah
 		}
 	}
-	switch {
-	case !hasAlt:
-		r.W, r.H = 16*Px, 16*Px
-		if !hasSrc || src == "" {
-			r.W, r.H = 0, 0
-		}
-		bx := st.Box
-		ratio := r.Ratio > 0 || bx.AspectW > 0 && bx.AspectH > 0
-		if bx.Display == css.DisplayInline && (bx.Width.IsAuto() || bx.Height.IsAuto()) && !(ratio && (!bx.Width.IsAuto() || !bx.Height.IsAuto())) {
-			// Only one that has both sizes keeps them: another is inline contents.
-			r.Ratio = 0
-			st = style.Anonymous(st, css.DisplayInline)
-		}
-		return tb.replaced(ref, st, r)
-	case alt == "" && st.Box.Display == css.DisplayInline:
-		r.W, r.H, r.Ratio = 0, 0, 0
-		b := tb.replaced(ref, style.Anonymous(st, css.DisplayInline), r)
-		return b
+	if alt == "" {
+		return tb.noImage(ref, st, r, hasSrc, !hasAlt && src != "")
 	}
 	b := tb.newBox(kindOf(st.Box.Display), ref, st, NoPseudo, 0)
 	b.Replaced = r
 	if b.Kind != KindInline && b.Kind != KindBlock {
 		b.Kind = KindBlock
 	}
-	if alt != "" {
-		icon := tb.newBox(KindReplaced, ref, style.Anonymous(st, css.DisplayInline), NoPseudo, Anonymous)
-		icon.Replaced = &Replaced{Kind: Image, W: 16 * Px, H: 16 * Px}
-		b.append(icon)
-		x := tb.newBox(KindText, ref, st, NoPseudo, UAText)
-		x.Text = alt
-		b.append(x)
-		if b.Kind == KindBlock {
-			b.Flags |= InlineFC
+	tb.brokenIcon(b)
+	x := tb.newBox(KindText, ref, st, NoPseudo, UAText)
+	x.Text = alt
+	b.append(x)
+	if b.Kind == KindBlock {
+		b.Flags |= InlineFC
+	}
+	return b
+}
+
+// brokenIcon appends the icon of an image that did not load.
+func (tb *treeBuilder) brokenIcon(b *Box) {
+	icon := tb.newBox(KindReplaced, b.Ref, style.Anonymous(b.Style, css.DisplayInline), NoPseudo, Anonymous)
+	icon.Replaced = &Replaced{Kind: Image, W: 16 * Px, H: 16 * Px}
+	b.append(icon)
+}
+
+// noImage makes the box of an image without alternative text. One that names no
+// source is an image of no size; another that did not load keeps a size that its
+// styles give, and is else an element with nothing in it, or with an icon.
+func (tb *treeBuilder) noImage(ref dom.Ref, st *style.Computed, r *Replaced, hasSrc, icon bool) *Box {
+	r.W, r.H = 0, 0
+	bx := st.Box
+	w, h := !bx.Width.IsAuto(), !bx.Height.IsAuto()
+	ratio := r.Ratio > 0 || bx.AspectW > 0 && bx.AspectH > 0
+	switch {
+	case !hasSrc, w && h:
+		return tb.replaced(ref, st, r)
+	case ratio && (w || h):
+		r.TextBaseline = true
+		return tb.replaced(ref, st, r)
+	}
+	r.Ratio = 0
+	if bx.Display == css.DisplayInline {
+		if icon {
+			r.W, r.H = 16*Px, 16*Px
 		}
+		return tb.replaced(ref, style.Anonymous(st, css.DisplayInline), r)
+	}
+	b := tb.newBox(KindBlock, ref, st, NoPseudo, BFCRoot)
+	b.Replaced = r
+	if icon {
+		tb.brokenIcon(b)
+		b.Flags |= InlineFC
 	}
 	return b
 }
