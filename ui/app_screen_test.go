@@ -175,7 +175,7 @@ func TestSelectedRowKeepsTheCursor(t *testing.T) {
 func TestDebug(t *testing.T) {
 	a := start(t, checkout(), 120, 40)
 	a.send(tea.KeyPressMsg(tea.Key{Code: 'g', Mod: tea.ModCtrl}))
-	a.stage().shows("frames", "seek+draw", "heap")
+	a.stage().shows("fps", "sent", "kB/s", "layout", "ms", "heap", "MB")
 }
 
 func TestEmptyPaneSaysWhy(t *testing.T) {

@@ -13,6 +13,7 @@ import (
 	"playhead/ui/events"
 	"playhead/ui/keymap"
 	"playhead/ui/list"
+	"playhead/ui/pace"
 	"playhead/ui/prompt"
 	"playhead/ui/stage"
 	"playhead/ui/theme"
@@ -51,6 +52,8 @@ type model struct {
 	marks  map[rune]event.Millis
 	face   clock.Face
 	debug  debug
+	meter  pace.Meter  // of what the terminal takes, nil where nobody measures
+	pacer  *pace.Pacer // says when the next frame may be made
 	quit   bool
 
 	offscreen bool // nobody waits: keyframes are of no use

@@ -54,6 +54,9 @@ type Options struct {
 	NoMouse bool
 	// FPS caps the frames per second while playing, 0 for 30.
 	FPS int
+	// Bandwidth is how many bytes per second the terminal is sent at most while
+	// playing, 0 for as many as it takes.
+	Bandwidth int
 	// Keys replaces the keys of actions.
 	Keys []keymap.Rebinding
 	// Zone is the viewer's time zone, nil for UTC.

@@ -57,11 +57,15 @@ func (m *model) setIdle() {
 
 // tick schedules the next frame's turn; one at a time, none while paused.
 func (m *model) tick() tea.Cmd {
+	return m.tickIn(time.Second / time.Duration(m.play.fps))
+}
+
+func (m *model) tickIn(d time.Duration) tea.Cmd {
 	if m.play.ticking || !m.play.clock.Playing() {
 		return nil
 	}
 	m.play.ticking = true
-	return m.rt.After(time.Second/time.Duration(m.play.fps), tickMsg{})
+	return m.rt.After(d, tickMsg{})
 }
 
 // onTick advances the clock and has a frame made.
@@ -73,6 +77,12 @@ func (m *model) onTick() tea.Cmd {
 	m.play.clock.Advance()
 	if m.play.clock.AtEnd() && m.all.progress.Done {
 		m.play.clock.Pause()
+	}
+	if d := m.pacer.Wait(m.rt.Now()); d > 0 && m.play.clock.Playing() {
+		// The terminal is behind: this frame is dropped, what happened meanwhile
+		// shows in the next.
+		m.debug.dropped++
+		return m.tickIn(max(d, time.Second/time.Duration(m.play.fps)))
 	}
 	return tea.Batch(m.moved(), m.tick())
 }

@@ -3,11 +3,14 @@ package ui
 import (
 	"context"
 	"errors"
+	"os"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
 
 	"playhead/engine/cell"
+	"playhead/ui/pace"
 )
 
 // Run shows the recording until the user quits or ctx ends. It needs a
@@ -19,11 +22,32 @@ func Run(ctx context.Context, opts Options) error {
 	if err != nil {
 		return err
 	}
+	out := m.paced()
 	_, err = tea.NewProgram(m, programOptions(ctx, m.opts)...).Run()
+	out.Drain(lastWait)
 	if errors.Is(err, tea.ErrProgramKilled) && ctx.Err() != nil {
 		return ctx.Err()
 	}
 	return err
+}
+
+// lastWait is how long the end waits for the terminal to take what is left.
+const lastWait = 2 * time.Second
+
+// paced puts a writer in front of the terminal that keeps the model in step with
+// it.
+func (m *model) paced() *pace.Writer {
+	to := m.opts.Output
+	if to == nil {
+		to = os.Stdout
+	}
+	w := pace.NewWriter(to, m.rt.Now)
+	m.opts.Output = w
+	if f, ok := to.(*os.File); ok {
+		m.opts.Output = pace.NewFile(f, w)
+	}
+	m.meter, m.pacer = w, pace.NewPacer(w, m.opts.Bandwidth)
+	return w
 }
 
 func programOptions(ctx context.Context, opts Options) []tea.ProgramOption {

@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"time"
-
 	tea "charm.land/bubbletea/v2"
 
 	"playhead/engine/dom"
@@ -62,7 +60,7 @@ type (
 		frame *render.Frame
 		shown shown
 		view  stage.View
-		took  time.Duration
+		took  took
 	}
 	// indexedMsg says that the players' keyframes are placed.
 	indexedMsg struct{}
@@ -131,6 +129,7 @@ func (m *model) draw() tea.Cmd {
 func (j *job) run() frameMsg {
 	began := j.rt.Now()
 	st := j.player.Seek(j.at)
+	sought := j.rt.Now()
 	v := j.view
 	v.W, v.H = st.Tree.Page.W, st.Tree.Page.H
 	if v.W <= 0 || v.H <= 0 {
@@ -156,7 +155,7 @@ func (j *job) run() frameMsg {
 	p := &msg.frame.Pointer
 	msg.shown.pointer, msg.shown.pointed = stage.Spot{Col: p.Col, Row: p.Row}, p.Known && p.Inside
 	msg.shown.trail = trail(st.Trail, msg.frame, v)
-	msg.took = j.rt.Now().Sub(began)
+	msg.took = took{seek: sought.Sub(began), layout: j.rt.Now().Sub(sought)}
 	return msg
 }
 

@@ -95,6 +95,9 @@ func (a *App) playOptions(cfg *config.Config, f *playFlags) (ui.Options, error) 
 	if opts.FPS, err = strconv.Atoi(text(config.FPS)); err != nil {
 		return opts, fmt.Errorf("fps: %w", err)
 	}
+	if opts.Bandwidth, err = config.BytesPerSecond(text(config.Bandwidth)); err != nil {
+		return opts, fmt.Errorf("bandwidth: %w", err)
+	}
 	if s := text(config.SkipAfter); s == "off" {
 		opts.NoSkip = true
 	} else if opts.SkipAfter, err = time.ParseDuration(s); err != nil {
