@@ -3,7 +3,6 @@ package ui
 import (
 	"context"
 	"slices"
-	"sort"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -173,32 +172,12 @@ func clampTimes(es []event.Entry, start, end event.Millis) []event.Entry {
 
 // idleMap finds the stretches without user input in all tabs together.
 func idleMap(tabs []Tab, threshold event.Millis) *player.IdleMap {
-	switch len(tabs) {
-	case 0:
+	if len(tabs) == 0 {
 		return nil
-	case 1:
-		return player.NewIdleMap(tabs[0], threshold)
 	}
-	return player.NewIdleMap(mergeMetas(tabs), threshold)
-}
-
-// metas is the index of several tabs as one track, enough to find inactivity.
-type metas []event.Meta
-
-func (m metas) Len() int                 { return len(m) }
-func (m metas) Meta(i int) event.Meta    { return m[i] }
-func (m metas) Decode(int, *event.Batch) {}
-
-func mergeMetas(tabs []Tab) metas {
-	var out metas
-	for _, t := range tabs {
-		for i := range t.Len() {
-			k := t.Meta(i)
-			if k.Kind.UserInput() || k.Kind == event.KindSnapshot || i == 0 || i == t.Len()-1 {
-				out = append(out, k)
-			}
-		}
+	tracks := make([]event.Track, len(tabs))
+	for i, t := range tabs {
+		tracks[i] = t
 	}
-	sort.SliceStable(out, func(i, j int) bool { return out[i].Time < out[j].Time })
-	return out
+	return player.NewIdleMap(player.Merge(tracks...), threshold)
 }

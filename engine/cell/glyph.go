@@ -30,6 +30,10 @@ func Rune(r rune) Glyph {
 // no ink of its own.
 func (g Glyph) Blank() bool { return g == 0 }
 
+// Cluster reports whether the glyph is a cluster of several runes, whose meaning
+// depends on the grid's table.
+func (g Glyph) Cluster() bool { return g&glyphCluster != 0 }
+
 // Width is the number of cells: 1, 2, or 0 for a continuation.
 func (g Glyph) Width() int {
 	switch {

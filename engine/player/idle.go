@@ -30,6 +30,15 @@ type IdleMap struct {
 // threshold ms there was no user input and no new page. A threshold of 0 or
 // less gives nil.
 func NewIdleMap(track event.Track, threshold event.Millis) *IdleMap {
+	return newIdleMap(track, threshold, max(1, min(idleMargin, threshold/2)))
+}
+
+// NewIdleLimit is NewIdleMap for films: idle stretches become limit ms long.
+func NewIdleLimit(track event.Track, limit event.Millis) *IdleMap {
+	return newIdleMap(track, limit, max(1, limit/2))
+}
+
+func newIdleMap(track event.Track, threshold, margin event.Millis) *IdleMap {
 	if threshold <= 0 {
 		return nil
 	}
@@ -43,16 +52,15 @@ func NewIdleMap(track event.Track, threshold event.Millis) *IdleMap {
 	for i := range n {
 		e := track.Meta(i)
 		if e.Time > last && (e.Kind.UserInput() || e.Kind == event.KindSnapshot) {
-			m.add(last, e.Time, threshold)
+			m.add(last, e.Time, threshold, margin)
 			last = e.Time
 		}
 	}
-	m.add(last, end, threshold)
+	m.add(last, end, threshold, margin)
 	return m
 }
 
-func (m *IdleMap) add(from, to, threshold event.Millis) {
-	margin := max(1, min(idleMargin, threshold/2))
+func (m *IdleMap) add(from, to, threshold, margin event.Millis) {
 	if to-from <= threshold || to-from <= 2*margin {
 		return
 	}
@@ -62,6 +70,32 @@ func (m *IdleMap) add(from, to, threshold event.Millis) {
 	}
 	m.spans = append(m.spans, Span{from + margin, to - margin})
 	m.cut = append(m.cut, cut)
+}
+
+// metas is the index of several tracks as one, enough to find inactivity.
+type metas []event.Meta
+
+func (m metas) Len() int                 { return len(m) }
+func (m metas) Meta(i int) event.Meta    { return m[i] }
+func (m metas) Decode(int, *event.Batch) {}
+
+// Merge returns the tabs of a session as one track that holds their ends, what
+// the user did and new pages: enough for an idle map, which is of all tabs.
+func Merge(tracks ...event.Track) event.Track {
+	if len(tracks) == 1 {
+		return tracks[0]
+	}
+	var out metas
+	for _, t := range tracks {
+		for i := range t.Len() {
+			k := t.Meta(i)
+			if k.Kind.UserInput() || k.Kind == event.KindSnapshot || i == 0 || i == t.Len()-1 {
+				out = append(out, k)
+			}
+		}
+	}
+	sort.SliceStable(out, func(i, j int) bool { return out[i].Time < out[j].Time })
+	return out
 }
 
 // Spans returns what is cut, in order. The slice must not be changed.

@@ -1,6 +1,7 @@
 package raster
 
 import (
+	"encoding/binary"
 	"fmt"
 	"image"
 	"image/color"
@@ -32,21 +33,34 @@ func Light() Theme { return Theme{FG: cell.RGB(0x22, 0x28, 0x31), BG: cell.RGB(0
 // Drawer draws grids. It keeps what it has rastered; use one for many frames.
 // It is for one goroutine.
 type Drawer struct {
-	theme        Theme
-	cellW, cellH int
-	ascent       int
-	faces        [4]font.Face // by weight (1) and slant (2)
-	masks        map[glyphKey]*image.Alpha
+	theme  Theme
+	cell   image.Point
+	size   float64 // of fonts, px
+	ascent int
+	faces  [4]font.Face // by weight (1) and slant (2)
+	more   []font.Face  // for what these do not have
+	masks  map[maskKey][]uint8
 }
 
-type glyphKey struct {
-	text  string
-	face  uint8
-	cells uint8
+// maskKey names a mask: clusters of several runes are numbered by their table.
+type maskKey struct {
+	glyph    cell.Glyph
+	attr     cell.Attr
+	clusters *cell.Clusters
 }
+
+// inked are the attributes that change what a glyph covers.
+const inked = cell.Bold | cell.Italic | lined
+
+// lined are those that draw lines, over blanks too: all but weight, slant and
+// colours.
+const lined = ^(cell.Bold | cell.Dim | cell.Italic | cell.Reverse)
 
 // maxMasks bounds the glyph cache.
 const maxMasks = 1 << 14
+
+// emWidth is the width of a character of DejaVu Sans Mono in em.
+const emWidth = 0.602
 
 // NewDrawer returns a Drawer for cells of cellW px; their height is twice that.
 // Widths from 4 to 64 are possible.
@@ -54,28 +68,58 @@ func NewDrawer(cellW int, theme Theme) (*Drawer, error) {
 	if cellW < 4 || cellW > 64 {
 		return nil, fmt.Errorf("raster: cell width %d px is not from 4 to 64", cellW)
 	}
-	d := &Drawer{theme: theme, cellW: cellW, cellH: 2 * cellW, masks: map[glyphKey]*image.Alpha{}}
-	// DejaVu Sans Mono is 0.602 em wide.
-	size := float64(cellW) / 0.602
+	d := &Drawer{
+		theme: theme, cell: image.Pt(cellW, 2*cellW), size: float64(cellW) / emWidth,
+		masks: map[maskKey][]uint8{},
+	}
 	for i, ttf := range [4][]byte{dejavusansmono.TTF, dejavusansmonobold.TTF, dejavusansmonooblique.TTF, dejavusansmonoboldoblique.TTF} {
 		f, err := opentype.Parse(ttf)
 		if err != nil {
 			return nil, fmt.Errorf("raster: %w", err)
 		}
-		face, err := opentype.NewFace(f, &opentype.FaceOptions{Size: size, DPI: 72, Hinting: font.HintingFull})
-		if err != nil {
-			return nil, fmt.Errorf("raster: %w", err)
+		if d.faces[i], err = d.face(f); err != nil {
+			return nil, err
 		}
-		d.faces[i] = face
 	}
 	m := d.faces[0].Metrics()
-	d.ascent = (d.cellH-m.Ascent.Round()-m.Descent.Round())/2 + m.Ascent.Round()
+	d.ascent = (d.cell.Y-m.Ascent.Round()-m.Descent.Round())/2 + m.Ascent.Round()
 	return d, nil
 }
 
+func (d *Drawer) face(f *opentype.Font) (font.Face, error) {
+	face, err := opentype.NewFace(f, &opentype.FaceOptions{Size: d.size, DPI: 72, Hinting: font.HintingFull})
+	if err != nil {
+		return nil, fmt.Errorf("raster: %w", err)
+	}
+	return face, nil
+}
+
+// AddFont gives the drawer a TrueType or OpenType font, or a collection, for
+// characters that its own does not have.
+func (d *Drawer) AddFont(data []byte) error {
+	c, err := opentype.ParseCollection(data)
+	if err != nil {
+		return fmt.Errorf("raster: font: %w", err)
+	}
+	f, err := c.Font(0)
+	if err != nil {
+		return fmt.Errorf("raster: font: %w", err)
+	}
+	face, err := d.face(f)
+	if err != nil {
+		return err
+	}
+	d.more = append(d.more, face)
+	clear(d.masks)
+	return nil
+}
+
+// Cell returns the size of a cell in px.
+func (d *Drawer) Cell() image.Point { return d.cell }
+
 // Size returns the size in px of the picture of a grid.
 func (d *Drawer) Size(g *cell.Grid) image.Point {
-	return image.Pt(g.Cols*d.cellW, g.Rows*d.cellH)
+	return image.Pt(g.Cols*d.cell.X, g.Rows*d.cell.Y)
 }
 
 // Draw returns a picture of the grid.
@@ -96,58 +140,83 @@ func (d *Drawer) DrawCell(img *image.RGBA, g *cell.Grid, x, y int) {
 	if c.Glyph == cell.Continuation {
 		return
 	}
-	cells := c.Glyph.Width()
-	box := image.Rect(x*d.cellW, y*d.cellH, (x+cells)*d.cellW, (y+1)*d.cellH)
-	fg, bg := d.colors(c.Style)
-	draw.Draw(img, box, image.NewUniform(bg), image.Point{}, draw.Src)
-	if !c.Glyph.Blank() {
-		d.drawGlyph(img, box, g.Text(x, y), c.Attr, fg)
+	w := c.Glyph.Width() * d.cell.X
+	fg, bg := d.Colors(c.Style)
+	ink, ground := pixel(fg), pixel(bg)
+	mask := d.Mask(g, x, y)
+	for py := range d.cell.Y {
+		o := img.PixOffset(x*d.cell.X, y*d.cell.Y+py)
+		line := img.Pix[o : o+4*w : o+4*w]
+		for px := 0; px < len(line); px += 4 {
+			v := ground
+			if mask != nil {
+				switch a := mask[py*w+px/4]; a {
+				case 0:
+				case 255:
+					v = ink
+				default:
+					v = pixel(Mix(bg, fg, a))
+				}
+			}
+			binary.LittleEndian.PutUint32(line[px:], v)
+		}
 	}
-	d.drawLines(img, box, c.Attr, fg)
 }
 
-// colors returns the colours of a style as they are seen.
-func (d *Drawer) colors(st cell.Style) (fg, bg color.RGBA) {
+// pixel is an opaque colour as image.RGBA keeps it.
+func pixel(c cell.Color) uint32 {
+	r, g, b := c.RGB()
+	return uint32(r) | uint32(g)<<8 | uint32(b)<<16 | 0xff<<24
+}
+
+// Mix returns the colour of ink that covers a pixel of ground by a, 0 to 255.
+func Mix(ground, ink cell.Color, a uint8) cell.Color {
+	gr, gg, gb := ground.RGB()
+	ir, ig, ib := ink.RGB()
+	return cell.RGB(mixed(gr, ir, a), mixed(gg, ig, a), mixed(gb, ib, a))
+}
+
+func mixed(ground, ink, a uint8) uint8 {
+	return uint8((uint32(ground)*uint32(255-a) + uint32(ink)*uint32(a) + 127) / 255)
+}
+
+// Colors returns the colours of a style as they are seen, as sRGB.
+func (d *Drawer) Colors(st cell.Style) (fg, bg cell.Color) { return d.theme.Colors(st) }
+
+// Colors returns the colours of a style as they are seen, as sRGB.
+func (t Theme) Colors(st cell.Style) (fg, bg cell.Color) {
 	f, b := st.FG, st.BG
 	if f.IsDefault() {
-		f = d.theme.FG
+		f = t.FG
 	}
 	if b.IsDefault() {
-		b = d.theme.BG
+		b = t.BG
 	}
+	f, b = cell.RGB(f.RGB()), cell.RGB(b.RGB())
 	if st.Attr&cell.Reverse != 0 {
 		f, b = b, f
 	}
-	fg, bg = rgba(f), rgba(b)
 	if st.Attr&cell.Dim != 0 {
-		fg = color.RGBA{mid(fg.R, bg.R), mid(fg.G, bg.G), mid(fg.B, bg.B), 255}
+		fr, fgr, fb := f.RGB()
+		br, bgr, bb := b.RGB()
+		f = cell.RGB(mid(fr, br), mid(fgr, bgr), mid(fb, bb))
 	}
-	return fg, bg
+	return f, b
 }
 
 func mid(a, b uint8) uint8 { return uint8((int(a)*3 + int(b)*2) / 5) }
 
-func rgba(c cell.Color) color.RGBA {
-	r, g, b := c.RGB()
-	return color.RGBA{r, g, b, 255}
-}
-
-func (d *Drawer) drawGlyph(img *image.RGBA, box image.Rectangle, s string, attr cell.Attr, fg color.RGBA) {
-	if r, n := utf8.DecodeRuneInString(s); n == len(s) && drawShape(img, box, r, fg) {
-		return
+// Mask returns how much a cell's glyph and lines cover of each pixel, 0 to 255,
+// row by row over the glyph's one or two cells; nil where there is no ink. It
+// must not be changed.
+func (d *Drawer) Mask(g *cell.Grid, x, y int) []uint8 {
+	c := g.At(x, y)
+	if c.Glyph.Blank() && c.Attr&lined == 0 {
+		return nil
 	}
-	mask := d.mask(s, attr, box.Dx()/d.cellW)
-	draw.DrawMask(img, box, image.NewUniform(fg), image.Point{}, mask, image.Point{}, draw.Over)
-}
-
-// mask returns the coverage of a cluster in its cells.
-func (d *Drawer) mask(s string, attr cell.Attr, cells int) *image.Alpha {
-	key := glyphKey{text: s, cells: uint8(cells)}
-	if attr&cell.Bold != 0 {
-		key.face |= 1
-	}
-	if attr&cell.Italic != 0 {
-		key.face |= 2
+	key := maskKey{glyph: c.Glyph, attr: c.Attr & inked}
+	if c.Glyph.Cluster() {
+		key.clusters = g.Clusters
 	}
 	if m, ok := d.masks[key]; ok {
 		return m
@@ -155,19 +224,54 @@ func (d *Drawer) mask(s string, attr cell.Attr, cells int) *image.Alpha {
 	if len(d.masks) >= maxMasks {
 		clear(d.masks)
 	}
-	m := image.NewAlpha(image.Rect(0, 0, cells*d.cellW, d.cellH))
-	face := d.faces[key.face]
-	pen := font.Drawer{Dst: m, Src: image.Opaque, Face: face, Dot: fixed.P(0, d.ascent)}
-	first, _ := utf8.DecodeRuneInString(s)
-	if _, ok := face.GlyphAdvance(first); ok && d.has(face, first) {
-		adv := pen.MeasureString(s)
-		pen.Dot.X = max(0, (fixed.I(cells*d.cellW)-adv)/2)
-		pen.DrawString(s)
-	} else {
-		frame(m, m.Rect.Inset(max(1, d.cellW/5)))
+	w := max(c.Glyph.Width(), 1) * d.cell.X
+	m := image.NewAlpha(image.Rect(0, 0, w, d.cell.Y))
+	if !c.Glyph.Blank() {
+		d.drawGlyph(m, g.Text(x, y), c.Attr)
 	}
-	d.masks[key] = m
-	return m
+	d.drawLines(m, c.Attr)
+	d.masks[key] = m.Pix
+	return m.Pix
+}
+
+func (d *Drawer) drawGlyph(m *image.Alpha, s string, attr cell.Attr) {
+	first, n := utf8.DecodeRuneInString(s)
+	if n == len(s) {
+		if rects, alpha, ok := Shape(first, m.Rect.Size()); ok {
+			for _, r := range rects {
+				fill(m, r, alpha)
+			}
+			return
+		}
+	}
+	face := d.faceFor(first, attr)
+	if face == nil {
+		frame(m, m.Rect.Inset(max(1, d.cell.X/5)))
+		return
+	}
+	pen := font.Drawer{Dst: m, Src: image.Opaque, Face: face, Dot: fixed.P(0, d.ascent)}
+	pen.Dot.X = max(0, (fixed.I(m.Rect.Dx())-pen.MeasureString(s))/2)
+	pen.DrawString(s)
+}
+
+// faceFor returns the face that has a glyph for r, nil when none has.
+func (d *Drawer) faceFor(r rune, attr cell.Attr) font.Face {
+	i := 0
+	if attr&cell.Bold != 0 {
+		i |= 1
+	}
+	if attr&cell.Italic != 0 {
+		i |= 2
+	}
+	if d.has(d.faces[i], r) {
+		return d.faces[i]
+	}
+	for _, f := range d.more {
+		if d.has(f, r) {
+			return f
+		}
+	}
+	return nil
 }
 
 // has reports whether the face has a glyph of its own for r.
@@ -182,23 +286,18 @@ func (d *Drawer) has(face font.Face, r rune) bool {
 
 // frame draws the outline that stands for a missing glyph.
 func frame(m *image.Alpha, r image.Rectangle) {
-	for x := r.Min.X; x < r.Max.X; x++ {
-		m.SetAlpha(x, r.Min.Y, color.Alpha{A: 160})
-		m.SetAlpha(x, r.Max.Y-1, color.Alpha{A: 160})
-	}
-	for y := r.Min.Y; y < r.Max.Y; y++ {
-		m.SetAlpha(r.Min.X, y, color.Alpha{A: 160})
-		m.SetAlpha(r.Max.X-1, y, color.Alpha{A: 160})
-	}
+	const alpha = 160
+	fill(m, image.Rect(r.Min.X, r.Min.Y, r.Max.X, r.Min.Y+1), alpha)
+	fill(m, image.Rect(r.Min.X, r.Max.Y-1, r.Max.X, r.Max.Y), alpha)
+	fill(m, image.Rect(r.Min.X, r.Min.Y, r.Min.X+1, r.Max.Y), alpha)
+	fill(m, image.Rect(r.Max.X-1, r.Min.Y, r.Max.X, r.Max.Y), alpha)
 }
 
 // drawLines draws underline, strike and overline.
-func (d *Drawer) drawLines(img *image.RGBA, box image.Rectangle, attr cell.Attr, fg color.RGBA) {
-	thick := max(1, d.cellW/8)
-	line := func(y int) {
-		fill(img, image.Rect(box.Min.X, y, box.Max.X, y+thick), fg)
-	}
-	base := box.Min.Y + d.ascent + thick
+func (d *Drawer) drawLines(m *image.Alpha, attr cell.Attr) {
+	thick := max(1, d.cell.X/8)
+	line := func(y int) { fill(m, image.Rect(0, y, m.Rect.Max.X, y+thick), 255) }
+	base := d.ascent + thick
 	if u := attr.UnderlineStyle(); u != 0 {
 		line(base)
 		if u == cell.DoubleUnderline {
@@ -206,13 +305,13 @@ func (d *Drawer) drawLines(img *image.RGBA, box image.Rectangle, attr cell.Attr,
 		}
 	}
 	if attr&cell.Strike != 0 {
-		line(box.Min.Y + d.cellH/2)
+		line(d.cell.Y / 2)
 	}
 	if attr&cell.Overline != 0 {
-		line(box.Min.Y)
+		line(0)
 	}
 }
 
-func fill(img *image.RGBA, r image.Rectangle, c color.RGBA) {
-	draw.Draw(img, r, image.NewUniform(c), image.Point{}, draw.Src)
+func fill(m *image.Alpha, r image.Rectangle, alpha uint8) {
+	draw.Draw(m, r, image.NewUniform(color.Alpha{alpha}), image.Point{}, draw.Src)
 }

@@ -1,23 +1,22 @@
 package raster
 
-import (
-	"image"
-	"image/color"
-)
+import "image"
 
-// drawShape draws r when it is a box drawing, block or Braille character and
-// reports whether it is.
-func drawShape(img *image.RGBA, box image.Rectangle, r rune, fg color.RGBA) bool {
+// Shape returns what a box drawing, block or Braille character is made of in a
+// cell of size px: rectangles and how opaque they are. It reports whether r is
+// such a character.
+func Shape(r rune, size image.Point) (rects []image.Rectangle, alpha uint8, ok bool) {
 	switch {
 	case r >= 0x2500 && r <= 0x257f:
-		return drawBox(img, box, r, fg)
+		rects, ok = boxShape(r, size)
+	case r >= 0x2591 && r <= 0x2593: // shades
+		return []image.Rectangle{{Max: size}}, uint8(int(r-0x2590) * 255 / 4), true
 	case r >= 0x2580 && r <= 0x259f:
-		return drawBlock(img, box, r, fg)
+		rects, ok = blockShape(r, size), true
 	case r >= 0x2800 && r <= 0x28ff:
-		drawBraille(img, box, r, fg)
-		return true
+		rects, ok = brailleShape(r, size), true
 	}
-	return false
+	return rects, 255, ok
 }
 
 // Arms of a box drawing character: two bits each for none, light, heavy,
@@ -72,40 +71,40 @@ const boxArms = "" +
 	"0001" + "1000" + "0100" + "0010" + "0002" + "2000" + "0200" + "0020" + // ╴ ╵ ╶ ╷ ╸ ╹ ╺ ╻
 	"0201" + "1020" + "0102" + "2010" // ╼ ╽ ╾ ╿
 
-func drawBox(img *image.RGBA, box image.Rectangle, r rune, fg color.RGBA) bool {
+func boxShape(r rune, size image.Point) ([]image.Rectangle, bool) {
 	a, ok := arms(r)
 	if !ok {
-		return false
+		return nil, false
 	}
-	light := max(1, box.Dx()/8)
-	cx, cy := box.Min.X+box.Dx()/2, box.Min.Y+box.Dy()/2
+	var out []image.Rectangle
+	light := max(1, size.X/8)
 	for dir, weight := range a {
 		switch weight {
 		case 1:
-			arm(img, box, dir*2, cx, cy, light, 0, fg)
+			out = append(out, arm(size, dir*2, light, 0))
 		case 2:
-			arm(img, box, dir*2, cx, cy, 2*light+1, 0, fg)
+			out = append(out, arm(size, dir*2, 2*light+1, 0))
 		case 3:
-			arm(img, box, dir*2, cx, cy, light, -2*light, fg)
-			arm(img, box, dir*2, cx, cy, light, 2*light, fg)
+			out = append(out, arm(size, dir*2, light, -2*light), arm(size, dir*2, light, 2*light))
 		}
 	}
-	return true
+	return out, true
 }
 
-// arm draws one arm from the centre to an edge, shifted sideways by off.
-func arm(img *image.RGBA, box image.Rectangle, dir, cx, cy, thick, off int, fg color.RGBA) {
+// arm returns one arm from the centre to an edge, shifted sideways by off.
+func arm(size image.Point, dir, thick, off int) image.Rectangle {
+	cx, cy := size.X/2, size.Y/2
 	h := thick / 2
 	x0, y0 := cx-h+off, cy-h+off
 	switch dir {
 	case up:
-		fill(img, image.Rect(x0, box.Min.Y, x0+thick, cy-h+thick), fg)
+		return image.Rect(x0, 0, x0+thick, cy-h+thick)
 	case down:
-		fill(img, image.Rect(x0, cy-h, x0+thick, box.Max.Y), fg)
+		return image.Rect(x0, cy-h, x0+thick, size.Y)
 	case left:
-		fill(img, image.Rect(box.Min.X, y0, cx-h+thick, y0+thick), fg)
-	case right:
-		fill(img, image.Rect(cx-h, y0, box.Max.X, y0+thick), fg)
+		return image.Rect(0, y0, cx-h+thick, y0+thick)
+	default:
+		return image.Rect(cx-h, y0, size.X, y0+thick)
 	}
 }
 
@@ -113,64 +112,49 @@ func arm(img *image.RGBA, box image.Rectangle, dir, cx, cy, thick, off int, fg c
 // lower right.
 const quadrants = "\x04\x08\x01\x0d\x09\x07\x0b\x02\x06\x0e"
 
-func drawBlock(img *image.RGBA, box image.Rectangle, r rune, fg color.RGBA) bool {
-	w, h := box.Dx(), box.Dy()
+func blockShape(r rune, size image.Point) []image.Rectangle {
+	w, h := size.X, size.Y
 	part := func(n, of int) int { return (n*of*2 + 8) / 16 }
-	b := box
+	b := image.Rectangle{Max: size}
 	switch {
 	case r == 0x2580: // upper half
-		b.Max.Y = b.Min.Y + h/2
-	case r >= 0x2581 && r <= 0x2588: // lower eighths
-		b.Min.Y = b.Max.Y - part(int(r-0x2580), h)
-	case r >= 0x2589 && r <= 0x258f: // left eighths, 7 to 1
-		b.Max.X = b.Min.X + max(1, part(int(0x2590-r), w))
+		b.Max.Y = h / 2
+	case r <= 0x2588: // lower eighths
+		b.Min.Y = h - part(int(r-0x2580), h)
+	case r <= 0x258f: // left eighths, 7 to 1
+		b.Max.X = max(1, part(int(0x2590-r), w))
 	case r == 0x2590: // right half
-		b.Min.X = b.Max.X - w/2
-	case r >= 0x2591 && r <= 0x2593: // shades
-		shade(img, box, int(r-0x2590), fg)
-		return true
+		b.Min.X = w - w/2
 	case r == 0x2594: // upper eighth
-		b.Max.Y = b.Min.Y + part(1, h)
+		b.Max.Y = part(1, h)
 	case r == 0x2595: // right eighth
-		b.Min.X = b.Max.X - max(1, part(1, w))
+		b.Min.X = w - max(1, part(1, w))
 	default:
-		drawQuadrants(img, box, quadrants[r-0x2596], fg)
-		return true
+		return quadrantShape(quadrants[r-0x2596], size)
 	}
-	fill(img, b, fg)
-	return true
+	return []image.Rectangle{b}
 }
 
-func drawQuadrants(img *image.RGBA, box image.Rectangle, bits byte, fg color.RGBA) {
-	mx, my := box.Min.X+box.Dx()/2, box.Min.Y+box.Dy()/2
+func quadrantShape(bits byte, size image.Point) []image.Rectangle {
+	mx, my := size.X/2, size.Y/2
+	var out []image.Rectangle
 	for i, q := range [4]image.Rectangle{
-		{box.Min, image.Pt(mx, my)},
-		{image.Pt(mx, box.Min.Y), image.Pt(box.Max.X, my)},
-		{image.Pt(box.Min.X, my), image.Pt(mx, box.Max.Y)},
-		{image.Pt(mx, my), box.Max},
+		image.Rect(0, 0, mx, my), image.Rect(mx, 0, size.X, my),
+		image.Rect(0, my, mx, size.Y), image.Rect(mx, my, size.X, size.Y),
 	} {
 		if bits&(1<<i) != 0 {
-			fill(img, q, fg)
+			out = append(out, q)
 		}
 	}
+	return out
 }
 
-// shade blends a quarter, a half or three quarters of the colour over the box.
-func shade(img *image.RGBA, box image.Rectangle, quarters int, fg color.RGBA) {
-	for y := box.Min.Y; y < box.Max.Y; y++ {
-		for x := box.Min.X; x < box.Max.X; x++ {
-			c := img.RGBAAt(x, y)
-			blend := func(a, b uint8) uint8 { return uint8((int(a)*(4-quarters) + int(b)*quarters) / 4) }
-			img.SetRGBA(x, y, color.RGBA{blend(c.R, fg.R), blend(c.G, fg.G), blend(c.B, fg.B), 255})
-		}
-	}
-}
-
-// drawBraille draws the dots of a Braille pattern; the bits of U+28xx number
+// brailleShape returns the dots of a Braille pattern; the bits of U+28xx number
 // them down the left column, down the right one, then the bottom row.
-func drawBraille(img *image.RGBA, box image.Rectangle, r rune, fg color.RGBA) {
+func brailleShape(r rune, size image.Point) []image.Rectangle {
 	bits := int(r - 0x2800)
-	size := max(1, box.Dx()/5)
+	dot := max(1, size.X/5)
+	var out []image.Rectangle
 	for i := range 8 {
 		if bits&(1<<i) == 0 {
 			continue
@@ -179,8 +163,9 @@ func drawBraille(img *image.RGBA, box image.Rectangle, r rune, fg color.RGBA) {
 		if i >= 6 {
 			col, row = i-6, 3
 		}
-		x := box.Min.X + (2*col+1)*box.Dx()/4 - size/2
-		y := box.Min.Y + (2*row+1)*box.Dy()/8 - size/2
-		fill(img, image.Rect(x, y, x+size, y+size), fg)
+		x := (2*col+1)*size.X/4 - dot/2
+		y := (2*row+1)*size.Y/8 - dot/2
+		out = append(out, image.Rect(x, y, x+dot, y+dot))
 	}
+	return out
 }

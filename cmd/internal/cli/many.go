@@ -138,6 +138,18 @@ type progressLine struct {
 const progressPause = 100 * time.Millisecond
 
 func (p *progressLine) show(at catalog.Progress) {
+	what := [...]string{catalog.Looking: "looking at files", catalog.Reading: "reading sessions", catalog.Examining: "examining sessions"}[at.Stage]
+	p.print(fmt.Sprintf("%s: %d of %d", what, at.Done, at.Total))
+}
+
+// bar shows how far work is whose extent is known.
+func (p *progressLine) bar(what string, done, total int) {
+	const width = 30
+	n := done * width / max(total, 1)
+	p.print(fmt.Sprintf("%s [%s%s] %d %%", what, strings.Repeat("#", n), strings.Repeat(".", width-n), done*100/max(total, 1)))
+}
+
+func (p *progressLine) print(s string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	now := p.now()
@@ -145,8 +157,7 @@ func (p *progressLine) show(at catalog.Progress) {
 		return
 	}
 	p.last, p.shown = now, true
-	what := [...]string{catalog.Looking: "looking at files", catalog.Reading: "reading sessions", catalog.Examining: "examining sessions"}[at.Stage]
-	fmt.Fprintf(p.w, "\r\x1b[K%s: %d of %d", what, at.Done, at.Total)
+	fmt.Fprint(p.w, "\r\x1b[K", s)
 }
 
 // clear removes the line: before anything else is printed.

@@ -26,7 +26,7 @@ command is opened as ./NAME.`
 	cmd.AddCommand(
 		a.infoCommand(),
 		a.eventsCommand(),
-		a.stepsCommand(),
+		a.stepsCommand(), a.exportCommand(),
 		a.transcriptCommand(),
 		a.chaptersCommand(),
 		a.doctorCommand(),

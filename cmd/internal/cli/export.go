@@ -1,0 +1,268 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"playhead/engine/event"
+	"playhead/engine/export"
+	"playhead/engine/export/gif"
+	"playhead/loader"
+)
+
+type exportFlags struct {
+	src       source
+	stretch   stretch
+	film      filmFlags
+	output    string
+	format    string
+	speed     float64
+	idleLimit time.Duration
+	fps       float64
+}
+
+// exportFormat is a format that export writes.
+type exportFormat struct {
+	name  string
+	exts  []string
+	still bool // of one moment
+	about string
+	write func(*exportJob, io.Writer) error
+}
+
+// exportFormats are the formats, in the order of the help.
+func exportFormats() []exportFormat {
+	return []exportFormat{
+		{name: "gif", exts: []string{".gif"}, about: "animated GIF, exact colours", write: (*exportJob).gif},
+	}
+}
+
+// exportJob is one export: an opened recording and what to make of it.
+type exportJob struct {
+	ctx      context.Context //nolint:containedctx // of the one call that the job is made for
+	app      *App
+	flags    *exportFlags
+	rec      *loader.Recording
+	title    string
+	cut      export.Cut
+	still    bool
+	progress *progressLine
+}
+
+func (a *App) exportCommand() *cobra.Command {
+	var f exportFlags
+	cmd := &cobra.Command{
+		Use:   "export [SOURCE...] -o FILE",
+		Short: "Make a film, a picture, a page or a report of it",
+		Long: `Make a file of a recording, in the format that the name's extension or --format says:
+
+` + formatTable() + `
+Films show the stretch from --from to --to; with --at they are a still picture. Frames are taken when the
+picture changes and shown when it did, to the millisecond, at most --fps in a second. The same call writes
+the same bytes. A file is there whole or not at all; - is standard output.`,
+		Example: examples(
+			"playhead export recording.json -o session.gif --idle-limit 2s",
+			"playhead export recording.json -o checkout.gif --from 4:10 --to 4:40 --speed 2 --chrome",
+		),
+		RunE: func(cmd *cobra.Command, sources []string) error { return a.runExport(cmd.Context(), sources, &f) },
+	}
+	f.src.addFlags(cmd)
+	f.src.addMomentFlags(cmd)
+	f.stretch.addFlags(cmd)
+	fl := cmd.Flags()
+	fl.StringVarP(&f.output, "output", "o", "", "write to this `FILE`; - is standard output")
+	fl.StringVar(&f.format, "format", "", "the `FORMAT`, where the extension does not say it")
+	fl.Float64Var(&f.speed, "speed", 1, "recorded seconds per second of film, from 0.1 to 64")
+	fl.DurationVar(&f.idleLimit, "idle-limit", 0, "shorten stretches in which the user did nothing to this, such as 2s; 0 leaves them")
+	fl.Float64Var(&f.fps, "fps", 10, "frames per second at most, from 1 to 50")
+	fl.IntVar(&f.film.cols, "cols", 0, "width in cells (default: the viewport's, at most 120)")
+	fl.IntVar(&f.film.rows, "rows", 0, "height in cells (default: what shows the viewport)")
+	fl.StringVar(&f.film.zoom, "zoom", "fit", "fit, 100%, 50% or reader")
+	fl.StringVar(&f.film.theme, "theme", "dark", "dark or light: around the page, and what the page is asked to prefer")
+	fl.BoolVar(&f.film.chrome, "chrome", false, "show the player's lines: address, timeline, time")
+	fl.BoolVar(&f.film.noOverlays, "no-overlays", false, "leave out pointer, clicks and labels")
+	fl.IntVar(&f.film.cellWidth, "cell-width", 8, "width of a cell in px, in formats of pixels")
+	fl.StringVar(&f.film.font, "font", "", "a TrueType or OpenType `FILE` for characters that DejaVu Sans Mono lacks")
+	return cmd
+}
+
+// formatTable lists the formats for the help.
+func formatTable() string {
+	var b strings.Builder
+	for _, f := range exportFormats() {
+		fmt.Fprintf(&b, "  %-13s %-12s %s\n", f.name, strings.Join(f.exts, " "), f.about)
+	}
+	return b.String()
+}
+
+func (f *exportFlags) check() (exportFormat, error) {
+	if f.output == "" {
+		return exportFormat{}, usagef("say where to: -o FILE, or -o - --format FORMAT for standard output")
+	}
+	format, err := f.chooseFormat()
+	if err != nil {
+		return format, err
+	}
+	switch {
+	case f.speed < 0.1 || f.speed > 64:
+		return format, usagef("--speed goes from 0.1 to 64")
+	case f.fps < 1 || f.fps > 50:
+		return format, usagef("--fps goes from 1 to 50")
+	case f.idleLimit < 0:
+		return format, usagef("--idle-limit is a time, such as 2s")
+	case f.src.at != "" && (f.stretch.from != "" || f.stretch.to != ""):
+		return format, usagef("--at is a still picture, --from and --to are a film: not both")
+	}
+	return format, f.film.check()
+}
+
+func (f *exportFlags) chooseFormat() (exportFormat, error) {
+	all := exportFormats()
+	var names []string
+	for _, x := range all {
+		names = append(names, x.name)
+	}
+	if f.format != "" {
+		for _, x := range all {
+			if x.name == f.format {
+				return x, nil
+			}
+		}
+		return exportFormat{}, usagef("--format %s: want %s", f.format, strings.Join(names, ", "))
+	}
+	ext := strings.ToLower(filepath.Ext(f.output))
+	for _, x := range all {
+		if slices.Contains(x.exts, ext) {
+			return x, nil
+		}
+	}
+	return exportFormat{}, usagef("-o %s: the name does not say the format; give --format: %s", f.output, strings.Join(names, ", "))
+}
+
+func (a *App) runExport(ctx context.Context, sources []string, f *exportFlags) error {
+	format, err := f.check()
+	if err != nil {
+		return err
+	}
+	rec, err := f.src.openWhole(ctx, a, sources)
+	if err != nil {
+		return err
+	}
+	defer rec.Close() //nolint:errcheck // nothing is written
+	j := &exportJob{ctx: ctx, app: a, flags: f, rec: rec, title: strings.Join(sources, " "), still: format.still || f.src.at != ""}
+	if err := j.makeCut(); err != nil {
+		return err
+	}
+	if a.StderrTerminal {
+		j.progress = &progressLine{w: a.Stderr, now: time.Now}
+		defer j.progress.clear()
+	}
+	out, err := openTarget(a.Stdout, f.output)
+	if err != nil {
+		return err
+	}
+	return out.close(format.write(j, out))
+}
+
+// makeCut finds which part of the recording is meant.
+func (j *exportJob) makeCut() error {
+	f, info := j.flags, j.rec.Info()
+	j.cut = export.Cut{
+		Speed: f.speed, FPS: f.fps, IdleLimit: event.Millis(f.idleLimit.Milliseconds()),
+		Marks: !f.film.noOverlays, Clock: f.film.chrome,
+	}
+	at := place{}
+	if j.still || f.src.view != "" {
+		var err error
+		if at, err = f.src.find(j.app, j.rec); err != nil {
+			return err
+		}
+		at.time = max(at.time, firstPage(at.track))
+	}
+	if j.still {
+		j.cut.From, j.cut.To = at.time, at.time
+		return nil
+	}
+	from, to, err := f.stretch.in(info)
+	if err != nil {
+		return err
+	}
+	first, last := firstPages(j.rec), info.End
+	if at.track != nil { // the stretch of the view
+		first = at.time
+		last = lastOfView(at.track, first)
+	}
+	j.cut.From, j.cut.To = max(from, first), last
+	if to != 0 {
+		j.cut.To = min(max(to, j.cut.From), last)
+	}
+	return nil
+}
+
+// lastOfView returns the time of the last event of the view that a track is in
+// at t.
+func lastOfView(track *loader.Track, t event.Millis) event.Millis {
+	last, view := t, int32(-1)
+	for i := range track.Len() {
+		m := track.Meta(i)
+		if m.Time <= t {
+			view = m.View
+		}
+		if m.View == view {
+			last = max(last, m.Time)
+		}
+	}
+	return last
+}
+
+// shots are the moments of the film.
+func (j *exportJob) shots() (export.Shots, error) {
+	var tracks []event.Track
+	for _, t := range j.rec.Tracks() {
+		tracks = append(tracks, t)
+	}
+	shots := export.Schedule(tracks, j.cut)
+	if n := len(shots.List); n > maxShots {
+		return shots, fmt.Errorf("the film would have %d frames, more than %d: cut it with --from and --to, or use --idle-limit, --speed or a smaller --fps", n, maxShots)
+	}
+	return shots, nil
+}
+
+// makeFilm opens the player and returns the film of the cut.
+func (j *exportJob) makeFilm() (export.Film, error) {
+	shots, err := j.shots()
+	if err != nil {
+		return export.Film{}, err
+	}
+	screen, err := j.flags.film.screen(j.ctx, j.rec, j.title, j.flags.speed)
+	if err != nil {
+		return export.Film{}, err
+	}
+	return shoot(j.ctx, screen, shots, j.tell), nil
+}
+
+// tell shows how far the film is.
+func (j *exportJob) tell(done, total int) {
+	if j.progress != nil && total > 1 {
+		j.progress.bar("exporting", done, total)
+	}
+}
+
+func (j *exportJob) gif(w io.Writer) error {
+	film, err := j.makeFilm()
+	if err != nil {
+		return err
+	}
+	d, err := j.flags.film.drawer()
+	if err != nil {
+		return err
+	}
+	return gif.Encode(w, film, d)
+}
