@@ -90,7 +90,7 @@ func (f *filmFlags) screen(ctx context.Context, rec *loader.Recording, title str
 	cols, rows := f.size(&info)
 	look, _ := f.look()
 	return ui.NewOffscreen(ctx, ui.Options{
-		Recording: ui.Loaded(rec), Title: title, Source: title, Width: cols, Height: rows,
+		Recording: ui.Loaded(rec), Title: title, Width: cols, Height: rows,
 		Zoom: f.zoom, Look: look, Speed: speed, NoSkip: true, Paused: true,
 		Bare: !f.chrome, NoPane: true, Unmarked: f.noOverlays,
 	})
