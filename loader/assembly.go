@@ -314,6 +314,10 @@ func (l *lane) extend(steps []step, ses *session) {
 	for i := range views {
 		if r, ok := ses.rumViews[views[i].ID]; ok {
 			views[i].Name, views[i].Fields = r.Name, r.Fields
+			views[i].Hidden = nil
+			for _, h := range r.Hidden {
+				views[i].Hidden = append(views[i].Hidden, Span(h))
+			}
 			if r.URL != "" {
 				views[i].URL = r.URL
 			}

@@ -42,6 +42,8 @@ type Info struct {
 	Privacy string
 	// Source is the platform: browser, android, ios, …
 	Source string
+	// TimeZone is that of the user's device as an IANA name.
+	TimeZone string
 
 	Start, End event.Millis
 	// ViewportW and ViewportH are the first layout viewport in px.

@@ -55,7 +55,7 @@ func (b *build) info(ses *session) Info {
 		User:    User{ID: ses.env.UserID, Name: ses.env.UserName, Email: ses.env.UserEmail},
 		Browser: ses.env.Browser, OS: ses.env.OS, Device: ses.env.Device,
 		Service: ses.env.Service, Version: ses.env.Version, Env: ses.env.Env,
-		Privacy: ses.env.Privacy, Source: ses.env.Source,
+		Privacy: ses.env.Privacy, Source: ses.env.Source, TimeZone: ses.env.TimeZone,
 		RecorderVersion: cmp.Or(ses.sdk, ses.env.SDKVersion),
 		BytesWire:       ses.wire, BytesRaw: ses.raw,
 	}

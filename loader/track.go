@@ -31,9 +31,15 @@ type View struct {
 	// Start and End are the times of its first and last event; End grows while
 	// the recording loads.
 	Start, End event.Millis
+	// Hidden are the stretches in which the page was not to be seen, as far as RUM
+	// events tell.
+	Hidden []Span
 	// Fields are timings and counts that RUM events tell, for display.
 	Fields []event.Field
 }
+
+// Span is a stretch of time.
+type Span struct{ From, To event.Millis }
 
 // trackSource knows the bytes of a track's events. It is safe for concurrent
 // use.

@@ -7,7 +7,7 @@
 // DOM: selectors match through the small [View] that package style implements.
 //
 // Files: token.go tokens over a foreign lexer; parser.go rules and declaration
-// lists; sheet.go the sheet and its edits by path; selector.go and match.go
+// lists; source.go rules as written; sheet.go the sheet and its edits by path; selector.go and match.go
 // selectors; media.go media, container and supports queries. property.go the
 // longhands and their parsers, shorthand.go the shorthands, declaration.go one
 // declaration; textprops.go boxprops.go gridprops.go imageprops.go the grammars

@@ -115,7 +115,7 @@ func (p *parser) styleRule(parent []*Selector) *Rule {
 	if !ok || body.depth > maxRuleDepth {
 		return nil
 	}
-	r := &Rule{Kind: RuleStyle, Selectors: sels}
+	r := &Rule{Kind: RuleStyle, Selectors: sels, Text: p.text(start)}
 	body.styleBody(r, sels)
 	return r
 }
@@ -125,11 +125,12 @@ func (p *parser) styleRule(parent []*Selector) *Rule {
 func (p *parser) styleBody(r *Rule, sels []*Selector) {
 	block := &Block{}
 	own := true
+	start := p.i
 	flush := func() {
 		if own {
 			r.Block = block
 		} else if !block.Empty() {
-			r.Rules = append(r.Rules, &Rule{Kind: RuleStyle, Selectors: sels, Block: block, Implied: true})
+			r.Rules = append(r.Rules, &Rule{Kind: RuleStyle, Selectors: sels, Block: block, Implied: true, Text: p.text(start)})
 		}
 		own, block = false, &Block{}
 	}
@@ -142,6 +143,7 @@ func (p *parser) styleBody(r *Rule, sels []*Selector) {
 			if n := p.atRule(sels, false); n != nil {
 				r.Rules = append(r.Rules, n)
 			}
+			start = p.i
 		case t.kind == tokIdent && p.toks[p.i+1].kind == tokColon && p.isDeclaration():
 			p.declarationInto(block)
 		default:
@@ -151,6 +153,7 @@ func (p *parser) styleBody(r *Rule, sels []*Selector) {
 				if n := p.styleRule(sels); n != nil {
 					r.Rules = append(r.Rules, n)
 				}
+				start = p.i
 			} else {
 				p.skipDeclaration()
 			}
@@ -246,6 +249,7 @@ func (p *parser) skipToSemicolon() {
 // atRule parses an at-rule; nil when it is none that CSSOM would list.
 func (p *parser) atRule(parent []*Selector, top bool) *Rule {
 	name := lower(p.peek().text)
+	start := p.i
 	p.i++
 	prelude := p.until(tokSemicolon)
 	var body *parser
@@ -257,7 +261,7 @@ func (p *parser) atRule(parent []*Selector, top bool) *Rule {
 	if body != nil && body.depth > maxRuleDepth {
 		return nil
 	}
-	r := &Rule{Kind: RuleOther, Name: name}
+	r := &Rule{Kind: RuleOther, Name: name, Text: p.text(start)}
 	v := &valueParser{toks: prelude, src: p.src}
 	switch name {
 	case "charset":
@@ -310,7 +314,8 @@ func (p *parser) atRule(parent []*Selector, top bool) *Rule {
 		// Declarations right in a nested group rule belong to the rule around.
 		body.styleBody(r, parent)
 		if r.Block != nil && !r.Block.Empty() {
-			r.Rules = append([]*Rule{{Kind: RuleStyle, Selectors: parent, Block: r.Block, Implied: true}}, r.Rules...)
+			own := &Rule{Kind: RuleStyle, Selectors: parent, Block: r.Block, Implied: true, Text: bodyOf(r.Text)}
+			r.Rules = append([]*Rule{own}, r.Rules...)
 		}
 		r.Block = nil
 		return r

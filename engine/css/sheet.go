@@ -38,6 +38,9 @@ type Rule struct {
 	Implied            bool
 	ScopeFrom, ScopeTo []*Selector
 	Descriptors        map[string]string
+	// Text is the rule as written, braces included, that of implied rules without
+	// selector and braces. Declarations edited since are at its end.
+	Text string
 }
 
 // nestingSelectors are what & means in the rule.
@@ -90,6 +93,7 @@ func (s *Sheet) SetDecl(path []int32, name, value string, important bool) (*Shee
 		}
 		r := *list[i]
 		r.Block = r.Block.SetDecl(name, value, important)
+		r.Text = editText(r.Text, name, value, important)
 		out := append([]*Rule(nil), list...)
 		out[i] = &r
 		return out, true

@@ -20,6 +20,6 @@
 // nothing of formats, style or screens.
 //
 // Files: player.go the player and seeking; keyframe.go where keyframes are
-// placed; state.go what a state holds; pointer.go the pointer's track; step.go
-// visible changes; idle.go the idle map; clock.go the clock.
+// placed; state.go what a state holds; pointer.go the pointer's track;
+// typing.go what was typed; step.go visible changes; idle.go the idle map; clock.go the clock.
 package player

@@ -235,6 +235,7 @@ func (p *Player) state(at event.Millis) State {
 		s.View = c.track.Meta(c.index - 1).View
 	}
 	p.pointer(&s)
+	p.typing(&s)
 	page := &s.Tree.Page
 	if page.Focused != event.NoNode && s.Tree.ByID(page.Focused) != dom.None {
 		s.Focus = page.Focused

@@ -22,6 +22,9 @@ type State struct {
 	Trail []Sample
 	// Clicks are the presses of the last ClickLength, oldest first.
 	Clicks []Click
+	// Changes are the changes of form fields in the last ChangeLength, oldest
+	// first.
+	Changes []Change
 	// Hover, Active and Focus are the elements under the pointer, pressed, and
 	// focused; NoNode where there is none or it is gone.
 	Hover, Active, Focus event.NodeID

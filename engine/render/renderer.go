@@ -81,6 +81,10 @@ func (r *Renderer) Render(in Input) *Frame {
 	return f
 }
 
+// Explain says why an element of the page that was rendered last looks as it
+// does; nil for what is no element of it.
+func (r *Renderer) Explain(ref dom.Ref) *style.Explanation { return r.resolver.Explain(ref) }
+
 // sameInput compares inputs; the pointed-to scroll offset by value.
 func sameInput(a, b *Input) bool {
 	x, y := *a, *b

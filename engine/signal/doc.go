@@ -7,6 +7,7 @@
 // keep pages.
 //
 // Files: scanner.go the replay; rows.go rows from operations; label.go names of
-// elements; frustration.go computed frustration; activity.go the histogram; summary.go what
-// a list of sessions tells.
+// elements; frustration.go computed frustration; pace.go the page's size and
+// changes over time; activity.go the histogram; summary.go what a list of
+// sessions tells.
 package signal

@@ -21,6 +21,7 @@ type Scanner struct {
 	rows  rows
 
 	problems Problems
+	pace     Pace
 }
 
 // NewScanner returns a scanner of a track. tab is the value for Entry.Track.
@@ -100,7 +101,14 @@ func (s *Scanner) step(i int) {
 		s.problems.fault(op, f, m.Time)
 	})
 	s.rows.end()
+	if n := changesOf(s.batch.Ops); n > 0 {
+		s.pace.add(m.Time, s.tree.Len(), n)
+	}
 }
+
+// Pace returns a copy of the page's size and changes over time, as far as was
+// scanned.
+func (s *Scanner) Pace() *Pace { return s.pace.Clone() }
 
 func byTime(a, b event.Entry) int { return cmp.Compare(a.Time, b.Time) }
 

@@ -19,5 +19,7 @@
 // cascade.go for the winning declarations and vars.go for custom properties;
 // compute*.go and length.go make them computed values; sharing.go makes equal
 // ones the same. view.go answers selectors, hints.go presentational attributes,
-// ua.css is the user-agent sheet; computed.go is what comes out.
+// ua.css is the user-agent sheet; computed.go is what comes out. explain.go says
+// which declarations won and where they were written, valuetext.go writes
+// computed values.
 package style

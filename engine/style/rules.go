@@ -32,6 +32,17 @@ type rule struct {
 	ancestors  [4]uint32
 	containers []*css.Rule // @container rules around, all of which must hold
 	scopes     []*css.Rule // @scope rules around
+
+	// Where the rule was written, for explanations.
+	source *css.Rule
+	within *enclosure
+	sheet  uint16 // index among the sheets of its set
+}
+
+// enclosure is a rule that stands around another one.
+type enclosure struct {
+	rule *css.Rule
+	up   *enclosure
 }
 
 // ruleSet holds the rules of one tree scope's sheets, found by what their
@@ -45,6 +56,7 @@ type ruleSet struct {
 	features            *features
 	count               int
 	containers          bool
+	layers              []string // names by order
 }
 
 // ruleBuilder collects the rules of a scope's sheets in order.
@@ -56,6 +68,7 @@ type ruleBuilder struct {
 	layers *layerNode
 	nodes  []*rule
 	inner  []*layerNode // layer of nodes[i]
+	sheets uint16       // sheets begun
 }
 
 // layerNode is a cascade layer; its children come before it in the cascade.
@@ -97,6 +110,19 @@ func (l *layerNode) number(next uint16) uint16 {
 	return next + 1
 }
 
+// list names the layers in their order, by their dotted names; the last one is
+// what is in no layer.
+func (l *layerNode) list(out *[]string, prefix string) {
+	for _, c := range l.children {
+		name := c.name
+		if name == "" {
+			name = "(anonymous)"
+		}
+		c.list(out, prefix+name+".")
+	}
+	*out = append(*out, strings.TrimSuffix(prefix, "."))
+}
+
 func newRuleBuilder(o origin, media *css.MediaEnv, nextID *uint32) *ruleBuilder {
 	return &ruleBuilder{
 		set: &ruleSet{
@@ -112,17 +138,25 @@ type ruleContext struct {
 	layer      *layerNode
 	containers []*css.Rule
 	scopes     []*css.Rule
+	within     *enclosure
 }
 
 func (b *ruleBuilder) sheet(s *css.Sheet) {
 	b.rules(s.Rules, ruleContext{layer: b.layers})
+	b.sheets++
 }
 
 func (b *ruleBuilder) rules(list []*css.Rule, cx ruleContext) {
+	around := cx.within
 	for _, r := range list {
+		if cx.within = around; len(r.Rules) > 0 {
+			cx.within = &enclosure{r, around}
+		}
 		switch r.Kind {
 		case css.RuleStyle:
-			b.style(r, cx)
+			own := cx
+			own.within = around
+			b.style(r, own)
 			b.rules(r.Rules, cx)
 		case css.RuleMedia:
 			if r.Media.Matches(b.media) {
@@ -182,7 +216,7 @@ func (b *ruleBuilder) style(r *css.Rule, cx ruleContext) {
 		*b.nextID++
 		x := &rule{
 			id: *b.nextID, order: uint32(len(b.nodes)), origin: b.origin, content: content, inherit: r.Block.Inherit, spec: sel.Spec, sel: sel, block: r.Block,
-			containers: cx.containers, scopes: cx.scopes,
+			containers: cx.containers, scopes: cx.scopes, source: r, within: cx.within, sheet: b.sheets,
 		}
 		x.ancestors = ancestorHashes(sel)
 		b.nodes, b.inner = append(b.nodes, x), append(b.inner, cx.layer)
@@ -205,6 +239,7 @@ func declaresContent(b *css.Block) bool {
 // finish numbers the layers.
 func (b *ruleBuilder) finish() *ruleSet {
 	b.layers.number(0)
+	b.layers.list(&b.set.layers, "")
 	for i, r := range b.nodes {
 		r.layer = b.inner[i].order
 	}

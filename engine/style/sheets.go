@@ -188,13 +188,20 @@ func quirksMode(t *dom.Tree, doc dom.Ref) bool {
 
 // sheetsOf appends the sheets of a scope in cascade order.
 func (c *sheetCache) sheetsOf(t *dom.Tree, sc *scope, buf []*css.Sheet) []*css.Sheet {
-	attached := func(n *dom.Node) {
+	c.each(t, sc, func(s *css.Sheet, _ dom.Ref, _ event.SheetID) { buf = append(buf, s) })
+	return buf
+}
+
+// each calls f with the sheets of a scope in cascade order: the element each
+// belongs to, or the id of one that is attached.
+func (c *sheetCache) each(t *dom.Tree, sc *scope, f func(s *css.Sheet, of dom.Ref, id event.SheetID)) {
+	attached := func(r dom.Ref, n *dom.Node) {
 		if n.State == nil {
 			return
 		}
 		for _, id := range n.State.Attached {
 			if s := t.Sheet(id); s != nil && !s.Disabled && (s.Base == nil || c.matches(s.Base.Media, &sc.media)) {
-				buf = append(buf, c.recorded(s, sc.quirks))
+				f(c.recorded(s, sc.quirks), r, id)
 			}
 		}
 	}
@@ -207,17 +214,16 @@ func (c *sheetCache) sheetsOf(t *dom.Tree, sc *scope, buf []*css.Sheet) []*css.S
 		switch st := n.State; {
 		case st != nil && st.Sheet != nil:
 			if !st.Sheet.Disabled && (st.Sheet.Base == nil || c.matches(st.Sheet.Base.Media, &sc.media)) {
-				buf = append(buf, c.recorded(st.Sheet, sc.quirks))
+				f(c.recorded(st.Sheet, sc.quirks), r, event.NoSheet)
 			}
 		case n.Tag == "style" && cssType(n):
 			if s := textOf(t, n); s != "" {
-				buf = append(buf, c.text(s, sc.quirks))
+				f(c.text(s, sc.quirks), r, event.NoSheet)
 			}
 		}
-		attached(n)
+		attached(r, n)
 	}
-	attached(t.Node(sc.root))
-	return buf
+	attached(sc.root, t.Node(sc.root))
 }
 
 func cssType(n *dom.Node) bool {

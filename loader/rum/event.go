@@ -41,6 +41,7 @@ type Env struct {
 	SDKVersion                  string
 	Privacy                     string // default privacy level of the replay
 	Source                      string
+	TimeZone                    string // of the user's device, an IANA name
 }
 
 // Merge fills fields that are unknown in e from o.
@@ -62,6 +63,7 @@ func (e *Env) Merge(o Env) {
 	fill(&e.SDKVersion, o.SDKVersion)
 	fill(&e.Privacy, o.Privacy)
 	fill(&e.Source, o.Source)
+	fill(&e.TimeZone, o.TimeZone)
 }
 
 // text is a string that tolerates other JSON types: SDKs are lenient about what
@@ -116,6 +118,11 @@ type named struct {
 	Model   text `json:"model"`
 }
 
+type device struct {
+	named
+	TimeZone text `json:"time_zone"`
+}
+
 // wire is the part of a RUM event that is read.
 type wire struct {
 	Type        text   `json:"type"`
@@ -127,14 +134,14 @@ type wire struct {
 		ID  text `json:"id"`
 		URL text `json:"url"`
 	} `json:"view"`
-	User    named `json:"usr"`
-	Browser named `json:"browser"`
-	OS      named `json:"os"`
-	Device  named `json:"device"`
-	Service text  `json:"service"`
-	Version text  `json:"version"`
-	Source  text  `json:"source"`
-	Tags    text  `json:"ddtags"`
+	User    named  `json:"usr"`
+	Browser named  `json:"browser"`
+	OS      named  `json:"os"`
+	Device  device `json:"device"`
+	Service text   `json:"service"`
+	Version text   `json:"version"`
+	Source  text   `json:"source"`
+	Tags    text   `json:"ddtags"`
 	Privacy struct {
 		Level text `json:"replay_level"`
 	} `json:"privacy"`
@@ -208,6 +215,7 @@ func (w *wire) env() Env {
 		Browser: join(w.Browser.Name, w.Browser.Version), OS: join(w.OS.Name, w.OS.Version),
 		Device: join(w.Device.Brand, w.Device.Model), Service: string(w.Service), Version: string(w.Version),
 		Privacy: string(w.Privacy.Level), Source: string(w.Source),
+		TimeZone: string(w.Device.TimeZone),
 	}
 	if e.Device == "" {
 		e.Device = join(w.Device.Name, w.Device.Type)

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -101,6 +102,25 @@ func TestViews(t *testing.T) {
 		if e.Get("actions") != "9" || e.Get("loading time") != "3 ms" {
 			t.Errorf("order %v: %+v", order, g.Fields)
 		}
+	}
+}
+
+// Only what hid the page counts, and states that follow each other are one
+// stretch.
+func TestHidden(t *testing.T) {
+	e, err := Parse([]byte(`{"type":"view","date":1000,"view":{"id":"v","time_spent":9000000000},"device":{"time_zone":"Europe/Berlin"},"_dd":{"document_version":1,"page_states":[
+		{"state":"active","start":0},{"state":"passive","start":1000000000},{"state":"hidden","start":2000000000},{"state":"frozen","start":3000000000},
+		{"state":"active","start":4000000000},{"state":"hidden","start":8000000000}]}}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var v Views
+	v.Add(e)
+	if got, want := v.All()[0].Hidden, []Span{{3000, 5000}, {9000, 10_000}}; !slices.Equal(got, want) {
+		t.Errorf("hidden %v, want %v", got, want)
+	}
+	if e.Env.TimeZone != "Europe/Berlin" {
+		t.Errorf("time zone %q", e.Env.TimeZone)
 	}
 }
 

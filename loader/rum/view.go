@@ -18,9 +18,15 @@ type View struct {
 	// Segments and Records are how many replay segments and records the recorder
 	// says it made, -1 when it does not say.
 	Segments, Records int
+	// Hidden are the stretches in which the page was not to be seen: another tab
+	// was in front, or the window was covered.
+	Hidden []Span
 	// Fields are timings and counts for display.
 	Fields []event.Field
 }
+
+// Span is a stretch of time.
+type Span struct{ From, To event.Millis }
 
 // wireView is what is read of a view event; a view_update holds some of it.
 type wireView struct {
@@ -47,6 +53,10 @@ type wireView struct {
 		Frustration count  `json:"frustration"`
 	} `json:"view"`
 	DD struct {
+		States []struct {
+			State text   `json:"state"`
+			Start number `json:"start"` // ns after the view's start
+		} `json:"page_states"`
 		Stats *struct {
 			Records  number `json:"records_count"`
 			Segments number `json:"segments_count"`
@@ -139,6 +149,7 @@ func (s *versions) fold() View {
 	if st := w.DD.Stats; st != nil {
 		out.Segments, out.Records = int(millis(st.Segments)), int(millis(st.Records))
 	}
+	out.Hidden = w.hidden(out.Start, out.End)
 	r := &row{}
 	r.text("loading type", w.View.LoadingType)
 	r.nanos("loading time", w.View.LoadingTime)
@@ -154,5 +165,30 @@ func (s *versions) fold() View {
 	r.number("frustrations", w.View.Frustration.Count, "")
 	r.text("referrer", w.View.Referrer)
 	out.Fields = r.Fields
+	return out
+}
+
+// maxHidden bounds the hidden stretches of one view.
+const maxHidden = 1000
+
+// hidden returns the stretches of a view in which the page was not to be seen
+// (page lifecycle states hidden and frozen).
+func (w *wireView) hidden(start, end event.Millis) []Span {
+	var out []Span
+	for i := range w.DD.States {
+		st := &w.DD.States[i]
+		s := Span{From: start + millis(st.Start/1e6), To: end}
+		if i+1 < len(w.DD.States) {
+			s.To = start + millis(w.DD.States[i+1].Start/1e6)
+		}
+		if st.State != "hidden" && st.State != "frozen" || s.To <= s.From || len(out) == maxHidden {
+			continue
+		}
+		if n := len(out); n > 0 && out[n-1].To == s.From {
+			out[n-1].To = s.To
+			continue
+		}
+		out = append(out, s)
+	}
 	return out
 }
