@@ -153,44 +153,45 @@ func (w *Walker) rawMultipart(ctx context.Context, in *input, at Document, depth
 	return w.form(ctx, in.mem, in.bytes(), boundary, at, depth)
 }
 
-// formPart is one part of a form.
-type formPart struct {
-	name, file string
-	body       []byte
+// FormPart is one part of a form.
+type FormPart struct {
+	Name, File string
+	Body       []byte
 }
 
 // form visits the parts of a multipart body (RFC 7578, RFC 2046 §5.1.1).
 func (w *Walker) form(ctx context.Context, mem *Memory, body []byte, boundary string, at Document, depth int) error {
-	parts, whole := splitForm(body, boundary)
+	parts, whole := SplitForm(body, boundary)
 	if !whole {
 		w.problem(event.ProblemTruncated, at.Place, "the multipart body has no end")
 	}
 	form := &Form{}
 	for _, p := range parts {
-		form.names = append(form.names, p.name)
-		if len(p.body) <= maxFormValue {
-			form.values = append(form.values, p.body)
+		form.names = append(form.names, p.Name)
+		if len(p.Body) <= maxFormValue {
+			form.values = append(form.values, p.Body)
 		} else {
 			form.values = append(form.values, nil)
 		}
 	}
 	for _, p := range parts {
-		if len(p.body) == 0 {
+		if len(p.Body) == 0 {
 			continue
 		}
 		d := at
-		d.Form, d.Part, d.FileName = form, p.name, p.file
-		d.Place = at.Place + ": " + clean(p.name)
-		if err := w.content(ctx, part(mem, p.body), d, depth+1); err != nil {
+		d.Form, d.Part, d.FileName = form, p.Name, p.File
+		d.Place = at.Place + ": " + clean(p.Name)
+		if err := w.content(ctx, part(mem, p.Body), d, depth+1); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// splitForm finds the parts; whole is false when the closing delimiter is
-// missing, and the last part then is what there is of it.
-func splitForm(body []byte, boundary string) (parts []formPart, whole bool) {
+// SplitForm finds the parts of a multipart body, in place; whole is false when
+// the closing delimiter is missing, and the last part then is what there is of
+// it.
+func SplitForm(body []byte, boundary string) (parts []FormPart, whole bool) {
 	delimiter := []byte("--" + boundary)
 	i := bytes.Index(body, delimiter)
 	if i < 0 {
@@ -221,10 +222,10 @@ func splitForm(body []byte, boundary string) (parts []formPart, whole bool) {
 	return parts, false
 }
 
-func makePart(head header, body []byte) formPart {
-	p := formPart{body: body}
+func makePart(head header, body []byte) FormPart {
+	p := FormPart{Body: body}
 	if _, params, err := mime.ParseMediaType(head.get("Content-Disposition")); err == nil {
-		p.name, p.file = params["name"], params["filename"]
+		p.Name, p.File = params["name"], params["filename"]
 	}
 	return p
 }

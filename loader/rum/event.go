@@ -33,6 +33,10 @@ type Event struct {
 	raw     []byte // view and view_update: the event's bytes
 }
 
+// Version is the document version of a view event: of several events for one
+// view, the one with the highest is right.
+func (e *Event) Version() int64 { return e.version }
+
 // Env is user and environment. Unknown fields are "".
 type Env struct {
 	UserID, UserName, UserEmail string
