@@ -96,15 +96,15 @@ func (v *view) sort() {
 }
 
 // steps lists what the view's stream consists of, in order, with a gap where
-// segments are missing. While loading goes on it stops at the first gap: what is
-// missing may still come.
-func (v *view) steps(final bool) (steps []step, whole bool) {
+// segments are missing. Without gaps it stops at the first: what is missing may
+// still come. final says that it cannot.
+func (v *view) steps(final, gaps bool) (steps []step, whole bool) {
 	v.sort()
 	next := 0
 	last := v.start
 	for _, s := range v.segments {
 		if s.IndexInView > next {
-			if !final {
+			if !gaps {
 				return steps, false
 			}
 			steps = append(steps, step{view: v, time: last, what: missing(next, s.IndexInView-1)})
@@ -200,7 +200,7 @@ func (b *build) assemble(ses *session, final bool) []*Track {
 	all, left := ses.lanes()
 	ses.left = left
 	for i, views := range all {
-		want := laneSteps(views, i == 0, final)
+		want := laneSteps(views, i == 0, final, final || b.live)
 		if i == len(ses.tracks) {
 			ses.tracks = append(ses.tracks, b.newLane(i))
 		}
@@ -220,19 +220,20 @@ func (b *build) assemble(ses *session, final bool) []*Track {
 }
 
 // laneSteps lists what a track consists of: the steps of its views, and gaps
-// where views do not connect. While loading goes on it ends at the first gap.
-func laneSteps(views []*view, first, final bool) []step {
+// where views do not connect. Without gaps it ends at the first one; final says
+// that nothing more can come.
+func laneSteps(views []*view, first, final, gaps bool) []step {
 	var want []step
 	for i, v := range views {
-		if i == 0 && first && final && v.route() {
+		if i == 0 && first && gaps && v.route() {
 			want = append(want, step{view: v, time: v.start, what: "the view before the first"})
 		}
-		steps, whole := v.steps(final)
+		steps, whole := v.steps(final, gaps)
 		want = append(want, steps...)
 		if !whole {
 			break
 		}
-		if final && i+1 < len(views) {
+		if gaps && i+1 < len(views) {
 			if what := v.lacks(views[i+1]); what != "" && steps[len(steps)-1].segment != nil {
 				want = append(want, step{view: v, time: v.end, what: what})
 			}

@@ -50,6 +50,7 @@ type build struct {
 	whole        bool     // nothing is shown before all of it is loaded
 	only         *session // the session to show, whatever the options say
 	started      bool
+	live         bool // all that a server has was loaded once; what comes is shown at once
 	ready        bool
 	readyCh      chan struct{}
 }

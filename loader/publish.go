@@ -26,7 +26,7 @@ func (b *build) publish(final bool) {
 		problems = b.laneProblems(ses, &info, final)
 	case FormatRRWeb:
 		for i, w := range ses.windows {
-			w.flush(ses, i, final)
+			w.flush(ses, i, final || b.live)
 			tracks = append(tracks, w.track)
 			info.Views += len(w.views)
 			if info.ViewportW == 0 {

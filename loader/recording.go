@@ -24,6 +24,7 @@ type Recording struct {
 	pictures map[string]picture
 	revision uint64
 	changed  chan struct{}
+	live     bool
 	ended    bool
 	err      error
 }
@@ -61,11 +62,18 @@ func (r *Recording) notify() {
 func (r *Recording) end(err error, problems Problems, dropped []Dropped) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.ended, r.err = true, err
+	r.ended, r.live, r.err = true, false, err
 	if r.tracks == nil {
 		r.problems, r.info.Dropped = problems, dropped
 	}
 	r.notify()
+}
+
+// setLive says whether the session goes on. It is published with what comes next.
+func (r *Recording) setLive(live bool) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.live = live
 }
 
 func (r *Recording) addPicture(name string, b []byte, m *container.Memory) {
@@ -132,7 +140,7 @@ func (r *Recording) Progress() Progress {
 		p.Events += t.Len()
 		p.End = max(p.End, t.End())
 	}
-	p.Done = r.ended
+	p.Done, p.Live = r.ended, r.live
 	return p
 }
 
@@ -192,6 +200,8 @@ type Progress struct {
 	Events int
 	// End is the greatest event time so far.
 	End event.Millis
+	// Live says that all there is was loaded, and that the session goes on.
+	Live bool
 	// Done says that loading has ended.
 	Done bool
 }

@@ -329,3 +329,19 @@ func (x *index) summarized(ctx context.Context, k sessionKey, seq int64, sum sum
 		return err
 	})
 }
+
+// Feed hands out all parcels of a session as they are now.
+func (s *Store) Feed(application, session string) func(context.Context, func(*parcel.Parcel) error) error {
+	return func(ctx context.Context, f func(*parcel.Parcel) error) error {
+		for after := int64(0); ; {
+			list, err := s.Places(ctx, application, session, after, 200)
+			if err != nil || len(list) == 0 {
+				return err
+			}
+			if err := s.Read(ctx, list, f); err != nil {
+				return err
+			}
+			after = list[len(list)-1].Seq
+		}
+	}
+}

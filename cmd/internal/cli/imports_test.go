@@ -95,8 +95,8 @@ func importFault(from, to string) string {
 		return "recordings of our own are for cmd"
 	case l == "ui" && !loaderFront(target) && layer(target) != "engine" && layer(target) != "ui":
 		return "ui sees only engine, the root of loader and loader/catalog"
-	case l == "cmd" && layer(target) == "loader" && !loaderFront(target):
-		return "cmd sees only the root of loader and loader/catalog"
+	case l == "cmd" && layer(target) == "loader" && !loaderFront(target) && !loaderServer(target):
+		return "cmd sees only the root of loader, loader/catalog and the intake server"
 	}
 	return ""
 }
@@ -125,6 +125,11 @@ func depFault(from, to string) string {
 // loaderFront reports whether a package is one that loader shows to the layers above: one recording, many of them.
 func loaderFront(target string) bool {
 	return target == "loader" || target == "loader/catalog"
+}
+
+// loaderServer reports whether a package is one of the intake server, which cmd runs.
+func loaderServer(target string) bool {
+	return target == "loader/intake" || target == "loader/store"
 }
 
 // loaderMayKnow reports whether a package is one of the leaves of the engine that are contracts with the loader.
@@ -177,6 +182,8 @@ func TestImportFaults(t *testing.T) {
 		{"ui", "github.com/spf13/cobra", true, false},
 		{"cmd/internal/cli", "github.com/spf13/cobra", false, false},
 		{"cmd/internal/cli", "playhead/loader/container", true, false},
+		{"cmd/internal/cli", "playhead/loader/intake", false, false},
+		{"ui", "playhead/loader/intake", true, false},
 		{"cmd/internal/cli", "playhead/testdata/recordings", false, false},
 	}
 	for _, tt := range tests {

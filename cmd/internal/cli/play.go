@@ -11,11 +11,13 @@ import (
 
 	"playhead/cmd/internal/config"
 	"playhead/engine/moment"
+	"playhead/loader"
 	"playhead/ui"
 )
 
 type playFlags struct {
-	src source
+	src    source
+	follow bool
 }
 
 func (a *App) playCommand() *cobra.Command {
@@ -28,6 +30,7 @@ func (a *App) playCommand() *cobra.Command {
 	f.src.addMomentFlags(cmd)
 	addSettings(cmd, playerSettings...)
 	addKeyFlag(cmd)
+	cmd.Flags().BoolVar(&f.follow, "follow", false, "stay at the end of a session on a server and show what comes")
 	return cmd
 }
 
@@ -35,6 +38,16 @@ func (a *App) play(cmd *cobra.Command, sources []string, f *playFlags) error {
 	cfg, err := a.config(cmd)
 	if err != nil {
 		return err
+	}
+	f.src.remote.Follow = loader.FollowLive
+	if f.follow {
+		f.src.remote.Follow = loader.FollowOn
+	}
+	if err := f.src.resolve(a, sources); err != nil {
+		return err
+	}
+	if f.follow && !f.src.resolved {
+		return usagef("--follow: want a session on a server: http://host:port/sessions/<id>, or an id with --server")
 	}
 	opts, err := a.playOptions(cfg, f)
 	if err != nil {

@@ -14,13 +14,15 @@ func (a *App) rootCommand() *cobra.Command {
 
 SOURCE is a file, several files, a directory, a .html page or - for standard input; what it holds is
 found out from its bytes. Without one, a bundled recording plays. A file whose name is that of a
-command is opened as ./NAME.`
+command is opened as ./NAME. It can also be a session of an intake server: its address, its id with
+--server, or a replay link of Datadog's SDK with --server.`
 	cmd.Example = examples(
 		"playhead",
 		"playhead recording.json --at 4:31",
 		"playhead requests/ --speed 2",
 		"zstd -dc session.zst | playhead -",
 		"playhead frame recording.json --at 50%",
+		"playhead http://127.0.0.1:8126/sessions/8ddce9e2-6aa7-4670-a95d-abac2030e454 --follow",
 	)
 	cmd.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
 	cmd.AddCommand(
@@ -35,6 +37,7 @@ command is opened as ./NAME.`
 		a.sessionsCommand(),
 		a.configCommand(),
 		a.statsCommand(),
+		a.intakeCommand(),
 	)
 	return cmd
 }

@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"playhead/cmd/internal/config"
 	"playhead/engine/event"
 	"playhead/engine/moment"
 	"playhead/engine/summary"
@@ -29,11 +30,12 @@ func (a *App) sessionsCommand() *cobra.Command {
 	var f sessionFlags
 	cmd := &cobra.Command{
 		Use:   "sessions [QUERY] [SOURCE...]",
-		Short: "List the sessions in files and directories",
+		Short: "List the sessions in files and directories, or of a server",
 		Long: `List the sessions in files and directories (by default the current one), one line each: when, how
 long, who, what went wrong, and what to open. Files are found out by what they hold, so a session
 may lie in many files and a file may hold many sessions. The list of a directory is kept in the
-cache, and files that have not changed are not read again.
+cache, and files that have not changed are not read again. With --server, or without SOURCE where
+the configuration names a server, the server's sessions are listed, the newest first.
 
 Columns: ` + columnNames() + `.`,
 		Example: examples(
@@ -41,10 +43,12 @@ Columns: ` + columnNames() + `.`,
 			"playhead sessions --sort -errors --columns start,user,errors,worst,source recordings/",
 			"playhead sessions --json recordings/ | jq -r 'select(.rage > 0) | .source'",
 			"playhead sessions --csv recordings/ > sessions.csv",
+			"playhead sessions --server http://127.0.0.1:8126 --limit 20",
 		),
 		RunE: func(cmd *cobra.Command, sources []string) error { return a.runSessions(cmd, sources, &f) },
 	}
 	f.many.addFlags(cmd)
+	addSettings(cmd, config.Server, config.Token)
 	fl := cmd.Flags()
 	fl.StringVar(&f.sort, "sort", "", "sort by this `COLUMN`; -COLUMN sorts the other way round (default: as found)")
 	fl.StringVar(&f.columns, "columns", "", "which `COLUMNS`, separated by commas, or all")
@@ -79,6 +83,11 @@ func columnNames() string {
 const usualColumns = "start,duration,active,pages,clicks,errors,rage,dead,user,browser,size,source"
 
 func (a *App) runSessions(cmd *cobra.Command, args []string, f *sessionFlags) error {
+	if remote, err := a.sessionServer(cmd, args); err != nil {
+		return err
+	} else if remote != nil {
+		return a.remoteSessions(cmd.Context(), remote, args, f)
+	}
 	sources, err := f.many.queryAndSources(args)
 	if err != nil {
 		return err

@@ -9,11 +9,13 @@ import (
 	"io"
 	"io/fs"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
 
+	"playhead/cmd/internal/config"
 	"playhead/engine/event"
 	"playhead/engine/moment"
 	"playhead/loader"
@@ -26,11 +28,56 @@ type source struct {
 	viewport string
 	view     string
 	at       string
+	remote   loader.Remote
+	resolved bool
+	cmd      *cobra.Command
 }
 
 func (s *source) addFlags(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&s.session, "session", "", "which session, by id or start of it, where the source holds several")
 	cmd.Flags().StringVar(&s.viewport, "viewport", "", "viewport in px for a plain HTML page, as `WxH` (default 1280x720)")
+	s.cmd = cmd
+	addSettings(cmd, config.Server, config.Token)
+}
+
+// resolve finds out whether the source is on a server, and what a link says of
+// where to begin. Flags go before the link.
+func (s *source) resolve(a *App, sources []string) error {
+	if s.resolved || !slices.ContainsFunc(sources, mayBeRemote) {
+		return nil
+	}
+	cfg, err := a.config(s.cmd)
+	if err != nil {
+		return err
+	}
+	remote := a.remote(cfg)
+	remote.Follow = s.remote.Follow
+	if len(sources) != 1 || !remote.IsRemote(sources[0]) {
+		return nil
+	}
+	m, err := remote.Moment(sources[0])
+	if err != nil {
+		return usageError{err}
+	}
+	if s.view == "" && s.at == "" {
+		s.view = m.View
+	}
+	if s.at == "" && m.Time > 0 {
+		s.at = "@" + strconv.FormatInt(int64(m.Time), 10)
+	}
+	s.remote, s.resolved = remote, true
+	return nil
+}
+
+// mayBeRemote reports whether a source is no file: an address, or what can be an
+// id.
+func mayBeRemote(source string) bool {
+	return strings.HasPrefix(source, "http://") || strings.HasPrefix(source, "https://") || source != "-" && !exists(source)
+}
+
+// remote says how to read from the server that is configured.
+func (a *App) remote(cfg *config.Config) loader.Remote {
+	return loader.Remote{Server: cfg.Get(config.Server).Text, Token: cfg.Get(config.Token).Text, Cache: a.cacheDir("sessions")}
 }
 
 func (s *source) addMomentFlags(cmd *cobra.Command) {
@@ -62,7 +109,10 @@ func (s *source) reopen(sources []string) []string {
 
 // open opens the sources; without any, the bundled recording.
 func (s *source) open(ctx context.Context, a *App, sources []string) (*loader.Recording, error) {
-	opts := loader.Options{Stdin: a.Stdin, Session: s.session}
+	if err := s.resolve(a, sources); err != nil {
+		return nil, err
+	}
+	opts := loader.Options{Stdin: a.Stdin, Session: s.session, Remote: s.remote}
 	if s.viewport != "" {
 		w, h, err := parseSize(s.viewport)
 		if err != nil {
@@ -99,6 +149,9 @@ func (s *source) openWhole(ctx context.Context, a *App, sources []string) (*load
 // openUpTo opens the sources and waits until what --at needs is loaded: all of
 // it, unless the moment counts from the start.
 func (s *source) openUpTo(ctx context.Context, a *App, sources []string) (*loader.Recording, error) {
+	if err := s.resolve(a, sources); err != nil {
+		return nil, err
+	}
 	m := moment.Start
 	if s.at != "" {
 		var err error
