@@ -26,5 +26,6 @@
 // documents and final errors; sniff.go recognition; segment.go Datadog segments;
 // assembly.go views, tabs and gaps; events.go rrweb windows and chunks; page.go
 // plain HTML; session.go sessions and RUM events; publish.go publication and
-// info; memory.go event bytes and inflated segments; problems.go counts.
+// info; memory.go event bytes and inflated segments; problems.go counts; remote.go
+// sessions of an intake server.
 package loader

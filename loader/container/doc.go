@@ -16,6 +16,7 @@
 //
 // File map: walk.go sources, files and directories; detect.go magic numbers;
 // unpack.go compressed content; archive.go zip and tar; http.go captures and
-// forms; document.go what the caller gets; input.go growing content; memory.go
+// forms; document.go what the caller gets; input.go growing content; feed.go
+// content of servers; memory.go
 // stable memory (memory_unix.go, memory_other.go); limits.go bounds.
 package container

@@ -130,7 +130,12 @@ func (d *demo) page(w http.ResponseWriter) {
 		http.Error(w, "no page", http.StatusInternalServerError)
 		return
 	}
-	b = bytes.Replace(b, []byte("<!--recorder-->"), []byte(d.recorder()), 1)
+	for _, r := range [...][2]string{
+		{`<html lang="en">`, `<html lang="en" data-base="/demo">`}, {`href="/app.css"`, `href="/demo/app.css"`}, {`src="/app.js"`, `src="/demo/app.js"`},
+		{"<!--recorder-->", d.recorder()},
+	} {
+		b = bytes.Replace(b, []byte(r[0]), []byte(r[1]), 1)
+	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	w.Header().Set("Cache-Control", "no-store")
 	_, _ = w.Write(b)

@@ -93,10 +93,13 @@ func (s *source) reopen(sources []string) []string {
 		if name == "-" {
 			return nil
 		}
-		if abs, err := filepath.Abs(name); err == nil {
+		if abs, err := filepath.Abs(name); err == nil && !s.resolved {
 			name = abs
 		}
 		words = append(words, name)
+	}
+	if s.resolved && s.remote.Server != "" {
+		words = append(words, "--server", s.remote.Server)
 	}
 	if s.session != "" {
 		words = append(words, "--session", s.session)

@@ -67,15 +67,18 @@ function kettle(id) {
     <div class="row"><span class="price">${money(k.price)}</span><button data-add="${k.id}">Add to cart</button></div></div>`
 }
 
+// Where the shop is served: below a path that the server writes into the page, or at the root.
+const BASE = document.documentElement.dataset.base || ''
+
 function render() {
-  const path = location.pathname
+  const path = location.pathname.slice(BASE.length)
   const page = pages[path]
   $('#main').innerHTML = page ? page() : kettle(path.split('/').pop())
   document.title = ($('#main h1')?.textContent || 'Shop') + ' – Northwind Kettles'
   for (const a of document.querySelectorAll('nav a')) a.toggleAttribute('aria-current', a.getAttribute('href') === path)
   scrollTo(0, 0)
 }
-function go(path) { history.pushState(null, '', path); render() }
+function go(path) { history.pushState(null, '', BASE + path); render() }
 
 function toast(text) {
   const el = document.createElement('div')
@@ -103,7 +106,7 @@ function askToPay() {
 async function pay() {
   $('#confirm').close()
   $('#pay').disabled = true
-  const res = await fetch('/api/pay', { method: 'POST', body: JSON.stringify({ total: total() }) })
+  const res = await fetch(BASE + '/api/pay', { method: 'POST', body: JSON.stringify({ total: total() }) })
   const body = await res.json()
   $('#pay').disabled = false
   if (!res.ok) {
