@@ -208,7 +208,7 @@ func TestOther(t *testing.T) {
 	if *other == "" {
 		t.Skip("-pages names no pages")
 	}
-	got := table{}
+	var got table
 	if strings.HasSuffix(*other, ".json") {
 		got = scoreCases(t, *other)
 	} else {

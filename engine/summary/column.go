@@ -61,7 +61,7 @@ func (c *Column) Number(s *Session) float64 {
 // compare orders two sessions by the column: numbers by value, texts without
 // regard to case; unknown texts come last, whichever way the others go.
 func (c *Column) compare(a, b *Session, descending bool) int {
-	n := 0
+	var n int
 	if c.Kind.Numeric() {
 		n = cmp.Compare(c.number(a), c.number(b))
 	} else {

@@ -19,7 +19,6 @@ import (
 
 type statsFlags struct {
 	many   many
-	funnel string
 	top    int
 	asJSON bool
 	asCSV  bool
