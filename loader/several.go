@@ -97,6 +97,9 @@ func OpenAll(ctx context.Context, sources []string, opts Options) ([]*Recording,
 	if len(sources) == 0 {
 		return nil, errNoSources
 	}
+	if slices.ContainsFunc(sources, opts.Remote.IsRemote) {
+		return openRemoteWhole(ctx, sources, opts)
+	}
 	b := newBuild(newRecording(func() {}), opts)
 	b.whole = true
 	b.streams = slices.Contains(sources, "-")
@@ -133,4 +136,18 @@ func OpenAll(ctx context.Context, sources []string, opts Options) ([]*Recording,
 	}
 	slices.SortStableFunc(out, func(a, b *Recording) int { return int(a.Info().Start - b.Info().Start) })
 	return out, nil
+}
+
+// openRemoteWhole loads all of a session that is on a server.
+func openRemoteWhole(ctx context.Context, sources []string, opts Options) ([]*Recording, error) {
+	rec, err := Open(ctx, sources, opts)
+	if err != nil {
+		return nil, err
+	}
+	_ = rec.Wait(ctx) // the recording tells its error
+	if ctx.Err() != nil {
+		_ = rec.Close()
+		return nil, ctx.Err()
+	}
+	return []*Recording{rec}, nil
 }

@@ -13,6 +13,26 @@ func (s *Sheet) CSSText() string {
 	if len(s.Edits) == 0 {
 		return strings.Join(s.Base.Texts, "\n")
 	}
+	root := s.root()
+	var b strings.Builder
+	root.write(&b, true)
+	return b.String()
+}
+
+// Rules returns the texts of the sheet's rules with its edits, one for each rule.
+func (s *Sheet) Rules() []string {
+	root := s.root()
+	out := make([]string, len(root.rules))
+	for i := range root.rules {
+		var b strings.Builder
+		root.rules[i].write(&b, false)
+		out[i] = b.String()
+	}
+	return out
+}
+
+// root is the sheet as a rule that holds its rules.
+func (s *Sheet) root() cssRule {
 	root := cssRule{open: true}
 	for _, text := range s.Base.Texts {
 		root.rules = append(root.rules, splitRules(text)...)
@@ -20,9 +40,7 @@ func (s *Sheet) CSSText() string {
 	for i := range s.Edits {
 		root.edit(&s.Edits[i], s.Edits[i].Path)
 	}
-	var b strings.Builder
-	root.write(&b, true)
-	return b.String()
+	return root
 }
 
 // cssRule is a rule as text, or opened into its prelude and the rules within.

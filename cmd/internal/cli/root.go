@@ -38,6 +38,7 @@ command is opened as ./NAME. It can also be a session of an intake server: its a
 		a.configCommand(),
 		a.statsCommand(),
 		a.intakeCommand(),
+		a.convertCommand(),
 	)
 	return cmd
 }

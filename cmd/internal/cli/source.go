@@ -112,25 +112,36 @@ func (s *source) reopen(sources []string) []string {
 
 // open opens the sources; without any, the bundled recording.
 func (s *source) open(ctx context.Context, a *App, sources []string) (*loader.Recording, error) {
-	if err := s.resolve(a, sources); err != nil {
+	opts, sources, err := s.options(a, sources)
+	if err != nil {
 		return nil, err
 	}
-	opts := loader.Options{Stdin: a.Stdin, Session: s.session, Remote: s.remote}
+	return loader.Open(ctx, sources, opts)
+}
+
+// options translates the flags; without sources, the source is the bundled
+// recording.
+func (s *source) options(a *App, sources []string) (loader.Options, []string, error) {
+	opts := loader.Options{Stdin: a.Stdin, Session: s.session}
+	if err := s.resolve(a, sources); err != nil {
+		return opts, nil, err
+	}
+	opts.Remote = s.remote
 	if s.viewport != "" {
 		w, h, err := parseSize(s.viewport)
 		if err != nil {
-			return nil, usagef("--viewport: %w", err)
+			return opts, nil, usagef("--viewport: %w", err)
 		}
 		opts.ViewportW, opts.ViewportH = w, h
 	}
 	if len(sources) == 0 {
 		demo, err := demoArchive()
 		if err != nil {
-			return nil, fmt.Errorf("bundled recording: %w", err)
+			return opts, nil, fmt.Errorf("bundled recording: %w", err)
 		}
 		opts.Stdin, sources = demo, []string{"-"}
 	}
-	return loader.Open(ctx, sources, opts)
+	return opts, sources, nil
 }
 
 // openWhole opens the sources and waits until all of it is loaded. A recording
