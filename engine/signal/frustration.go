@@ -4,34 +4,28 @@ import (
 	"math"
 	"slices"
 	"sort"
-	"strconv"
 	"strings"
 
 	"playhead/engine/dom"
 	"playhead/engine/event"
 )
 
-// The rules are those of the Datadog browser SDK (rum-core, clickChain and
-// computeFrustration), applied to what a recording has. Times in ms.
-const (
-	rageClicks                = 3
-	rageWindow   event.Millis = 1000
-	chainPause   event.Millis = 1000
-	chainPx                   = 100
-	deadWindow   event.Millis = 500 // until the page must have begun to react
-	errorWindow  event.Millis = 1000
-	watchWindow               = errorWindow
-	recordedNear event.Millis = 1500
-)
+// recordedNear is how near recorded frustration must be to what is computed to be
+// the same.
+const recordedNear event.Millis = 1500
+
+// never is the time until what did not happen.
+const never = event.Millis(math.MaxInt64)
 
 // click is a click with what happened after it.
 type click struct {
-	entry    event.Entry
-	inert    bool // on an element that should react
-	reacted  bool // the page changed soon after
-	scrolled bool
-	selected bool
-	recorded bool // recorded frustration names it
+	entry   event.Entry
+	inert   bool // on something that is no field
+	control bool // on a link or button
+	// How long after it the page changed, was scrolled, and text was selected for
+	// the first time.
+	acted, scrolled, selected event.Millis
+	recorded                  bool // recorded frustration names it
 }
 
 // watch notes for the last clicks what a further event means for them.
@@ -44,12 +38,11 @@ func (w *rows) watch(m event.Meta) {
 		}
 		switch m.Kind {
 		case event.KindScroll:
-			c.scrolled = true
-			c.reacted = c.reacted || d <= deadWindow
+			c.scrolled = min(c.scrolled, d)
 		case event.KindSelection:
-			c.selected = true
+			c.selected = min(c.selected, d)
 		case event.KindSnapshot, event.KindMutation, event.KindInput, event.KindMedia, event.KindSheet, event.KindPicture, event.KindViewEnd:
-			c.reacted = c.reacted || d <= deadWindow
+			c.acted = min(c.acted, d)
 		}
 	}
 }
@@ -88,85 +81,158 @@ func (w *rows) inert(r dom.Ref) bool {
 	return true
 }
 
-// Frustrations computes signs of frustration from the clicks scanned so far:
-// rage (3 clicks or more within a second without scrolling or selecting), dead
-// (nothing changes after a click on an element that should react) and error (an
-// error follows). The field "rule" says why. others are all other entries in
-// order of time; errors and requests among them count, and recorded frustration
-// is not repeated.
+// control reports whether a click on r is one on a link or button that acts on
+// the page: not on links that open elsewhere.
+func (w *rows) control(r dom.Ref) bool {
+	for p := r; p != dom.None; p = w.tree.Node(p).Parent {
+		n := w.tree.Node(p)
+		switch {
+		case n.IsHTML("button"):
+			return true
+		case n.IsHTML("input"):
+			t := n.InputType()
+			return t == "button" || t == "submit"
+		case n.IsHTML("a"):
+			_, download := n.Attr("download")
+			target, ok := n.Attr("target")
+			return !download && (!ok || target == "_self")
+		}
+	}
+	return false
+}
+
+// Frustrations computes signs of frustration from the clicks scanned so far, by
+// the rules of the scanner's profile. The field "rule" says why. others are all
+// other entries in order of time; errors and requests among them count, and
+// recorded frustration is not repeated.
 func (s *Scanner) Frustrations(others []event.Entry) []event.Entry {
-	var out []event.Entry
+	j := judge{p: &s.profile, others: others, until: s.rows.meta.Time}
+	if n := len(others); n > 0 {
+		j.until = max(j.until, others[n-1].Time)
+	}
 	clicks := s.rows.clicks
 	for i := 0; i < len(clicks); {
-		j := i + 1
-		for j < len(clicks) && chained(&clicks[j-1], &clicks[j]) {
-			j++
+		k := i + 1
+		for k < len(clicks) && s.profile.rage.chained(&clicks[k-1], &clicks[k]) {
+			k++
 		}
-		out = append(out, s.chain(clicks[i:j], others)...)
-		i = j
+		j.series(clicks[i:k])
+		i = k
 	}
-	slices.SortStableFunc(out, byTime)
-	return out
+	slices.SortStableFunc(j.out, byTime)
+	return j.out
 }
 
-func chained(a, b *click) bool {
-	return b.entry.Time-a.entry.Time <= chainPause &&
-		math.Hypot(b.entry.X-a.entry.X, b.entry.Y-a.entry.Y) <= chainPx
+// chained reports whether click b goes on with the series of a.
+func (r *rageRule) chained(a, b *click) bool {
+	if b.entry.Time-a.entry.Time > r.pause || r.node && a.entry.Node != b.entry.Node {
+		return false
+	}
+	return r.px == 0 || math.Hypot(b.entry.X-a.entry.X, b.entry.Y-a.entry.Y) <= r.px
 }
 
-// chain computes the frustration of clicks that follow each other closely.
-func (s *Scanner) chain(clicks []click, others []event.Entry) []event.Entry {
-	var out []event.Entry
-	calm := false
-	for i := range clicks {
-		calm = calm || clicks[i].selected || clicks[i].scrolled
-	}
-	if !calm {
-		for i := 0; i+rageClicks <= len(clicks); i++ {
-			if clicks[i+rageClicks-1].entry.Time-clicks[i].entry.Time <= rageWindow {
-				rule := strconv.Itoa(len(clicks)) + " clicks, " + strconv.Itoa(rageClicks) + " of them within 1 s"
-				return append(out, frustrated("rage_click", rule, &clicks[i], others)...)
-			}
-		}
+// judge applies the rules of a profile.
+type judge struct {
+	p      *Profile
+	others []event.Entry
+	until  event.Millis // how far the recording goes
+	out    []event.Entry
+}
+
+// series judges clicks that follow each other closely: all together, or one by
+// one.
+func (j *judge) series(clicks []click) {
+	if i, n := j.rage(clicks); n > 0 {
+		took := clicks[len(clicks)-1].entry.Time - clicks[0].entry.Time
+		j.tell("rage_click", j.p.rage.text(len(clicks), took), &clicks[i])
+		return
 	}
 	for i := range clicks {
 		c := &clicks[i]
-		if c.selected {
-			continue
+		if j.p.rage.calm && c.selected <= j.p.rage.window {
+			continue // who selects text clicks for that
 		}
-		from := sort.Search(len(others), func(k int) bool { return others[k].Time >= c.entry.Time })
-		failed, asked := "", false
-		for k := from; k < len(others) && others[k].Time <= c.entry.Time+errorWindow; k++ {
-			switch o := &others[k]; o.Kind {
-			case event.EntryError:
-				if failed == "" {
-					failed = o.Title
-				}
-			case event.EntryRequest, event.EntryNavigation:
-				asked = asked || o.Time <= c.entry.Time+deadWindow
-			}
-		}
+		failed, asked := j.follows(c)
 		switch {
 		case failed != "":
-			out = append(out, frustrated("error_click", "followed by an error: "+shorten(failed, maxLabel), c, others)...)
-		case c.inert && !c.reacted && !c.scrolled && !asked:
-			out = append(out, frustrated("dead_click", "nothing changed within 0.5 s", c, others)...)
+			j.tell("error_click", "an error follows within "+secs(j.p.error)+": "+shorten(failed, maxLabel), c)
+		case j.isDead(c, asked):
+			j.tell("dead_click", "nothing changed within "+secs(j.p.dead.window), c)
 		}
 	}
-	return out
 }
 
-// frustrated makes the row, unless the recording has it.
-func frustrated(typ, rule string, c *click, others []event.Entry) []event.Entry {
-	from := sort.Search(len(others), func(k int) bool { return others[k].Time >= c.entry.Time-recordedNear })
-	for k := from; k < len(others) && others[k].Time <= c.entry.Time+recordedNear; k++ {
-		if o := &others[k]; o.Kind == event.EntryFrustration && o.Get("type") == typ {
-			return nil
+// rage returns the first click of rage within a series and how many there are
+// at least, 0 when it is none.
+func (j *judge) rage(clicks []click) (first, n int) {
+	r := &j.p.rage
+	if r.calm {
+		for i := range clicks {
+			if clicks[i].selected <= r.window || clicks[i].scrolled <= r.window {
+				return 0, 0
+			}
+		}
+	}
+	for i := 0; i+r.clicks <= len(clicks); i++ {
+		if clicks[i+r.clicks-1].entry.Time-clicks[i].entry.Time > r.window {
+			continue
+		}
+		if _, asked := j.follows(&clicks[i]); r.dead && !j.isDead(&clicks[i], asked) {
+			continue
+		}
+		return i, r.clicks
+	}
+	return 0, 0
+}
+
+// isDead reports whether nothing came of a click. asked says that a request did.
+func (j *judge) isDead(c *click, asked bool) bool {
+	r := &j.p.dead
+	if r.window == 0 || r.control && !c.control || !r.control && !c.inert {
+		return false
+	}
+	// A recording that ends before cannot tell.
+	if c.entry.Time+r.window > j.until || r.request && asked {
+		return false
+	}
+	return c.acted > r.window && c.scrolled > r.scroll && (!j.p.rage.calm || c.scrolled > r.window)
+}
+
+// follows returns the error that follows a click, "" when none does, and whether
+// something was asked for soon after it.
+func (j *judge) follows(c *click) (failed string, asked bool) {
+	from := sort.Search(len(j.others), func(k int) bool { return j.others[k].Time >= c.entry.Time })
+	until := c.entry.Time + max(j.p.error, j.p.dead.window)
+	for k := from; k < len(j.others) && j.others[k].Time <= until; k++ {
+		d := j.others[k].Time - c.entry.Time
+		switch o := &j.others[k]; o.Kind {
+		case event.EntryError:
+			if failed == "" && j.p.error > 0 && d <= j.p.error {
+				failed = o.Title
+				if failed == "" {
+					failed = "error"
+				}
+			}
+		case event.EntryRequest, event.EntryNavigation:
+			asked = asked || d <= j.p.dead.window
+		}
+	}
+	return failed, asked
+}
+
+// tell makes the row, unless the recording has it.
+func (j *judge) tell(typ, rule string, c *click) {
+	from := sort.Search(len(j.others), func(k int) bool { return j.others[k].Time >= c.entry.Time-recordedNear })
+	for k := from; k < len(j.others) && j.others[k].Time <= c.entry.Time+recordedNear; k++ {
+		if o := &j.others[k]; o.Kind == event.EntryFrustration && o.Get("type") == typ && o.Get("source") == "recorded" {
+			return
 		}
 	}
 	e := c.entry
 	e.Kind, e.Severity = event.EntryFrustration, event.Warning
 	e.Title = typ + ": " + c.entry.Title
-	e.Fields = []event.Field{{Name: "type", Value: typ}, {Name: "source", Value: "computed"}, {Name: "rule", Value: rule}}
-	return []event.Entry{e}
+	e.Fields = []event.Field{
+		{Name: "type", Value: typ}, {Name: "source", Value: "computed"}, {Name: "profile", Value: j.p.Name}, {Name: "rule", Value: rule},
+	}
+	j.out = append(j.out, e)
 }

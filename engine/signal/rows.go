@@ -48,6 +48,12 @@ type rows struct {
 	// clickedOn and focused tell the user's own input from that of scripts.
 	clickedOn event.NodeID
 	focusSeen bool
+
+	hesitation bool // signs of it are looked for
+	visits     []visit
+	form       form
+	turns      turns
+	shakes     shakes
 }
 
 // gathering is a row that more events may join.
@@ -126,6 +132,8 @@ func (w *rows) op(op *event.Op) {
 		if !w.snapshot {
 			w.scrolled(op)
 		}
+	case event.OpPointer:
+		w.moved(op)
 	case event.OpViewport:
 		w.resized(op.W, op.H)
 	case event.OpPageFocus:
@@ -170,6 +178,7 @@ func (w *rows) navigate(op *event.Op) {
 		}
 		w.closeAll()
 		w.out = append(w.out, e)
+		w.hesitated(w.url, op.Text)
 		w.url, w.view = op.Text, w.meta.View
 		w.w, w.h = op.W, op.H
 		return
@@ -228,7 +237,11 @@ func (w *rows) interaction(op *event.Op) {
 	w.close(&w.input)
 	w.out = append(w.out, e)
 	if op.Interaction == event.Click && len(w.clicks) < maxClicks {
-		w.clicks = append(w.clicks, click{entry: e, inert: r != dom.None && w.inert(r)})
+		w.clicks = append(w.clicks, click{
+			entry: e, inert: r != dom.None && w.inert(r), control: r != dom.None && w.control(r),
+			acted: never, scrolled: never, selected: never,
+		})
+		w.submits(r)
 	}
 }
 
@@ -276,6 +289,7 @@ func (w *rows) typed(op *event.Op) {
 		g.label = Label(w.tree, r)
 		g.entry.Fields = append(g.entry.Fields, event.Field{Name: "element", Value: Describe(w.tree, r)}, event.Field{Name: "value"})
 	}
+	w.filled(node, g.label)
 	g.until = w.meta.Time + inputPause
 	g.entry.Duration = w.meta.Time - g.entry.Time
 	g.entry.Title = g.label + ": " + shorten(value, maxLabel)
@@ -286,6 +300,9 @@ func (w *rows) scrolled(op *event.Op) {
 	r := w.tree.ByID(op.Node)
 	if op.Node == event.NoNode || r == dom.None {
 		return
+	}
+	if r == w.tree.Doc {
+		w.turned(op.Y)
 	}
 	g := &w.scroll
 	if g.open && g.entry.Node != op.Node {

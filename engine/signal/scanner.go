@@ -20,13 +20,15 @@ type Scanner struct {
 	batch event.Batch
 	rows  rows
 
+	profile  Profile
 	problems Problems
 	pace     Pace
 }
 
-// NewScanner returns a scanner of a track. tab is the value for Entry.Track.
+// NewScanner returns a scanner of a track that tells frustration by the default
+// profile. tab is the value for Entry.Track.
 func NewScanner(track event.Track, tab int32) *Scanner {
-	s := &Scanner{track: track, tab: tab, tree: dom.New()}
+	s := &Scanner{track: track, tab: tab, tree: dom.New(), profile: datadog}
 	s.rows.init(s.tree, tab)
 	return s
 }
@@ -81,7 +83,7 @@ func (s *Scanner) Problems() Problems { return s.problems }
 func (s *Scanner) step(i int) {
 	m := s.track.Meta(i)
 	s.rows.begin(m)
-	if m.Kind == event.KindPointer {
+	if m.Kind == event.KindPointer && !s.rows.hesitation {
 		return
 	}
 	s.batch.Reset()
@@ -116,7 +118,10 @@ func byTime(a, b event.Entry) int { return cmp.Compare(a.Time, b.Time) }
 // computed frustration. others are entries from elsewhere (errors, requests)
 // that happened around it.
 func Entries(ctx context.Context, track event.Track, tab int32, others []event.Entry) ([]event.Entry, Problems, error) {
-	s := NewScanner(track, tab)
+	return entries(ctx, NewScanner(track, tab), others)
+}
+
+func entries(ctx context.Context, s *Scanner, others []event.Entry) ([]event.Entry, Problems, error) {
 	var out []event.Entry
 	emit := func(e []event.Entry) { out = append(out, e...) }
 	if err := s.Run(ctx, emit); err != nil {

@@ -12,15 +12,7 @@ import (
 // All returns everything that happened in a session: the rows of all tracks,
 // computed frustration included, merged with what was recorded beside them.
 func All(ctx context.Context, tracks []event.Track, beside []event.Entry) ([]event.Entry, error) {
-	lists := [][]event.Entry{beside}
-	for i, t := range tracks {
-		rows, _, err := Entries(ctx, t, int32(i), beside)
-		if err != nil {
-			return nil, err
-		}
-		lists = append(lists, rows)
-	}
-	return Merge(lists...), nil
+	return datadog.All(ctx, tracks, beside)
 }
 
 // Summarize fills in what the tracks of a session and its entries (see [All])
