@@ -149,7 +149,7 @@ func newModel(ctx context.Context, opts Options) (*model, error) {
 	}
 	m := &model{
 		rec: opts.Recording, opts: opts, rt: opts.Runtime, keys: keys, ctx: ctx,
-		marks: make(map[rune]event.Millis), survey: &survey{},
+		marks: make(map[rune]event.Millis), survey: &survey{signals: opts.Signals},
 	}
 	m.scr.grid = cell.NewGrid(0, 0, nil)
 	m.scr.dark = opts.Look != LookLight

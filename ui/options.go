@@ -6,6 +6,7 @@ import (
 
 	"playhead/engine/cell"
 	"playhead/engine/moment"
+	"playhead/engine/signal"
 	"playhead/ui/keymap"
 )
 
@@ -26,6 +27,8 @@ type Options struct {
 	// that opens it again, none where that cannot be.
 	Title  string
 	Reopen []string
+	// Signals are the rules by which frustration is told.
+	Signals signal.Profile
 	// YankFile is written with what is copied, "" for none.
 	YankFile string
 

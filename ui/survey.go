@@ -15,6 +15,7 @@ import (
 // lent to its worker while it runs, and goes on where it stopped when the
 // recording has grown.
 type survey struct {
+	signals signal.Profile
 	tabs    []surveyed
 	running bool
 	again   bool
@@ -74,7 +75,7 @@ func (s *survey) run(ctx context.Context, ix *index) (told, error) {
 		}
 		v := &s.tabs[i]
 		if v.tab != tab {
-			*v = surveyed{tab: tab, scanner: signal.NewScanner(tab, int32(i))}
+			*v = surveyed{tab: tab, scanner: s.signals.NewScanner(tab, int32(i))}
 		}
 		if err := v.read(ctx, ix.progress.Done); err != nil {
 			return t, err

@@ -155,7 +155,7 @@ func (j *judge) series(clicks []click) {
 		failed, asked := j.follows(c)
 		switch {
 		case failed != "":
-			j.tell("error_click", "an error follows within "+secs(j.p.error)+": "+shorten(failed, maxLabel), c)
+			j.tell("error_click", "followed by an error within "+secs(j.p.error)+": "+shorten(failed, maxLabel), c)
 		case j.isDead(c, asked):
 			j.tell("dead_click", "nothing changed within "+secs(j.p.dead.window), c)
 		}

@@ -11,7 +11,7 @@ import (
 
 // Profile is a named set of rules by which frustration is told from what was
 // recorded. They are those of a product, so that what it counted is found
-// again.
+// again. The zero Profile is the default one.
 type Profile struct {
 	// Name is that of the flag, About what the rules say.
 	Name, About string
@@ -93,6 +93,9 @@ func ProfileByName(name string) (Profile, bool) {
 // the profile. tab is the value for Entry.Track.
 func (p Profile) NewScanner(track event.Track, tab int32) *Scanner {
 	s := NewScanner(track, tab)
+	if p.Name == "" {
+		return s
+	}
 	s.profile = p
 	s.rows.hesitation = p.hesitation
 	return s
@@ -118,7 +121,7 @@ func (p Profile) All(ctx context.Context, tracks []event.Track, beside []event.E
 
 // rageText says which rule made clicks rage.
 func (r *rageRule) text(n int, took event.Millis) string {
-	s := fmt.Sprintf("%d clicks in %s, %d or more within %s", n, secs(took), r.clicks, secs(r.window))
+	s := fmt.Sprintf("%d clicks in %s, %d or more within %s", n, secs((took+50)/100*100), r.clicks, secs(r.window))
 	switch {
 	case r.dead:
 		s += " on an element that does not react"

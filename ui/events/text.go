@@ -44,6 +44,14 @@ func frustrationWord(e *event.Entry) string {
 			return "dead"
 		case strings.HasPrefix(v, "error"):
 			return "error"
+		case strings.HasPrefix(v, "quick"):
+			return "back"
+		case strings.HasPrefix(v, "excessive"):
+			return "scrolls"
+		case strings.HasPrefix(v, "thrashed"):
+			return "shakes"
+		case strings.HasPrefix(v, "form"):
+			return "gives up"
 		}
 	}
 	return "upset"

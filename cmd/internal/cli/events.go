@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"playhead/cmd/internal/config"
 	"playhead/engine/event"
 	"playhead/engine/moment"
 	"playhead/engine/signal"
@@ -40,6 +41,7 @@ applied: time, kind, place in the source.`,
 	f.src.addFlags(cmd)
 	cmd.Flags().StringSliceVar(&f.kinds, "kind", nil, "only these kinds, separated by commas")
 	cmd.Flags().BoolVar(&f.asJSON, "json", false, "print one JSON object per line")
+	addSettings(cmd, config.Profile)
 	cmd.Flags().BoolVar(&f.raw, "raw", false, "list the recorded events")
 	return cmd
 }
@@ -53,6 +55,10 @@ func (a *App) runEvents(cmd *cobra.Command, sources []string, f *eventFlags) err
 			return usagef("--kind %s: want %s", k, strings.Join(kindNames(f.raw), ", "))
 		}
 	}
+	profile, err := a.signals(cmd)
+	if err != nil {
+		return err
+	}
 	rec, err := f.src.openWhole(cmd.Context(), a, sources)
 	if err != nil {
 		return err
@@ -62,7 +68,7 @@ func (a *App) runEvents(cmd *cobra.Command, sources []string, f *eventFlags) err
 	if f.raw {
 		err = printRaw(w, rec, f)
 	} else {
-		err = printEntries(cmd.Context(), w, rec, f)
+		err = printEntries(cmd.Context(), w, rec, f, profile)
 	}
 	if err != nil {
 		return err
@@ -87,8 +93,8 @@ func kindNames(raw bool) []string {
 }
 
 // printEntries prints what happened in all tabs, by time.
-func printEntries(ctx context.Context, w *bufio.Writer, rec *loader.Recording, f *eventFlags) error {
-	entries, _, err := allEntries(ctx, rec)
+func printEntries(ctx context.Context, w *bufio.Writer, rec *loader.Recording, f *eventFlags, profile signal.Profile) error {
+	entries, _, err := entriesBy(ctx, rec, profile)
 	if err != nil {
 		return err
 	}
@@ -105,7 +111,11 @@ func printEntries(ctx context.Context, w *bufio.Writer, rec *loader.Recording, f
 			continue
 		}
 		mark := map[event.Severity]string{event.Bad: "!", event.Warning: "?"}[e.Severity]
-		fmt.Fprintf(w, "%s  %-1s %-11s  %s\n", moment.Clock(e.Time-start), mark, e.Kind, safe(e.Title))
+		title := e.Title
+		if rule := e.Get("rule"); rule != "" {
+			title += "  (" + rule + ")"
+		}
+		fmt.Fprintf(w, "%s  %-1s %-11s  %s\n", moment.Clock(e.Time-start), mark, e.Kind, safe(title))
 	}
 	return nil
 }
@@ -113,11 +123,16 @@ func printEntries(ctx context.Context, w *bufio.Writer, rec *loader.Recording, f
 // allEntries returns the rows of all tabs and what was recorded beside them, and
 // the problems that decoding and applying the events showed.
 func allEntries(ctx context.Context, rec *loader.Recording) ([]event.Entry, []signal.Problems, error) {
+	return entriesBy(ctx, rec, signal.Profiles()[0])
+}
+
+// entriesBy is allEntries with frustration told by the rules of a profile.
+func entriesBy(ctx context.Context, rec *loader.Recording, profile signal.Profile) ([]event.Entry, []signal.Problems, error) {
 	beside := rec.Entries()
 	lists := [][]event.Entry{beside}
 	var problems []signal.Problems
 	for i, track := range rec.Tracks() {
-		rows, found, err := signal.Entries(ctx, track, int32(i), beside)
+		rows, found, err := profile.Entries(ctx, track, int32(i), beside)
 		if err != nil {
 			return nil, nil, err
 		}

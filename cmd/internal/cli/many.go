@@ -15,6 +15,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"playhead/cmd/internal/config"
 	"playhead/engine/event"
 	"playhead/engine/signal"
 	"playhead/engine/summary"
@@ -26,10 +27,12 @@ import (
 type many struct {
 	query   string
 	noCache bool
+	signals signal.Profile
 }
 
 func (m *many) addFlags(cmd *cobra.Command) {
 	cmd.Flags().StringVarP(&m.query, "query", "q", "", "only sessions that match `QUERY`")
+	addSettings(cmd, config.Profile)
 	cmd.Flags().BoolVar(&m.noCache, "no-cache", false, "neither use nor keep the list of what the sources hold")
 }
 
@@ -37,20 +40,20 @@ func (m *many) addFlags(cmd *cobra.Command) {
 // standard error. end is to be called when the work is over.
 func (a *App) catalog(m *many) (c *catalog.Catalog, end func()) {
 	p := &progressLine{w: a.Stderr, now: time.Now}
-	opts := catalog.Options{Summarize: summarize, Stdin: a.Stdin}
+	opts := catalog.Options{Summarize: m.summarize, Stdin: a.Stdin}
 	if a.StderrTerminal {
 		opts.Progress = p.show
 	}
 	if !m.noCache {
-		opts.CacheDir, opts.Stamp = a.cacheDir("catalog"), stamp()
+		opts.CacheDir, opts.Stamp = a.cacheDir("catalog"), stamp()+" "+m.signals.Name
 	}
 	return catalog.New(opts), p.clear
 }
 
 // summarize counts what happened in a recording.
-func summarize(ctx context.Context, rec *loader.Recording, s *summary.Session) error {
+func (m *many) summarize(ctx context.Context, rec *loader.Recording, s *summary.Session) error {
 	tracks := eventTracks(rec)
-	entries, err := signal.All(ctx, tracks, rec.Entries())
+	entries, err := m.signals.All(ctx, tracks, rec.Entries())
 	if err != nil {
 		return err
 	}

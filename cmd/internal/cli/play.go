@@ -11,6 +11,7 @@ import (
 
 	"playhead/cmd/internal/config"
 	"playhead/engine/moment"
+	"playhead/engine/signal"
 	"playhead/loader"
 	"playhead/ui"
 )
@@ -102,6 +103,7 @@ func (a *App) playOptions(cfg *config.Config, f *playFlags) (ui.Options, error) 
 		opts.Start, opts.HasStart = m, true
 	}
 	var err error
+	opts.Signals, _ = signal.ProfileByName(text(config.Profile)) // checked as the others
 	if opts.Speed, err = strconv.ParseFloat(text(config.Speed), 64); err != nil {
 		return opts, fmt.Errorf("speed: %w", err)
 	}

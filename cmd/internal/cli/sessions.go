@@ -89,6 +89,9 @@ func (a *App) runSessions(cmd *cobra.Command, args []string, f *sessionFlags) er
 		return a.remoteSessions(cmd.Context(), remote, args, f)
 	}
 	sources, err := f.many.queryAndSources(args)
+	if err == nil {
+		f.many.signals, err = a.signals(cmd)
+	}
 	if err != nil {
 		return err
 	}

@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"playhead/cmd/internal/config"
+	"playhead/engine/signal"
 )
 
 // playerSettings are the settings of the player's own.
@@ -59,6 +60,20 @@ func addSettings(cmd *cobra.Command, names ...string) {
 // addKeyFlag gives a command the flag that binds keys.
 func addKeyFlag(cmd *cobra.Command) {
 	cmd.Flags().StringArray("key", nil, "bind `ACTION=KEYS`, such as toggle-play=p; may be given several times")
+}
+
+// signals returns the rules by which frustration is told, for a command that has
+// the setting.
+func (a *App) signals(cmd *cobra.Command) (signal.Profile, error) {
+	c, err := a.config(cmd)
+	if err != nil {
+		return signal.Profile{}, err
+	}
+	p, ok := signal.ProfileByName(c.Get(config.Profile).Text)
+	if !ok {
+		return p, usagef("no profile is called %q", c.Get(config.Profile).Text)
+	}
+	return p, nil
 }
 
 // config returns the configuration with the flags of a command.

@@ -11,7 +11,6 @@ import (
 
 	"playhead/engine/event"
 	"playhead/engine/moment"
-	"playhead/engine/signal"
 	"playhead/engine/stats"
 	"playhead/loader"
 	"playhead/loader/catalog"
@@ -51,6 +50,9 @@ QUERY before the sources, or --query, takes only the sessions that match.`,
 
 func (a *App) runStats(cmd *cobra.Command, args []string, f *statsFlags) error {
 	sources, err := f.many.queryAndSources(args)
+	if err == nil {
+		f.many.signals, err = a.signals(cmd)
+	}
 	if err != nil {
 		return err
 	}
@@ -67,7 +69,7 @@ func (a *App) runStats(cmd *cobra.Command, args []string, f *statsFlags) error {
 		return err
 	}
 	sum := &stats.Stats{}
-	for r := range catalog.Each(ctx, found.catalog, list, countSession) {
+	for r := range catalog.Each(ctx, found.catalog, list, f.many.countSession) {
 		switch {
 		case ctx.Err() != nil:
 			return ctx.Err()
@@ -113,8 +115,8 @@ func (a *App) printSelection(ctx context.Context, found *found) error {
 }
 
 // countSession counts one session.
-func countSession(ctx context.Context, rec *loader.Recording, s *catalog.Session) (*stats.Stats, error) {
-	in, err := statsSession(ctx, rec, s)
+func (m *many) countSession(ctx context.Context, rec *loader.Recording, s *catalog.Session) (*stats.Stats, error) {
+	in, err := m.statsSession(ctx, rec, s)
 	if err != nil {
 		return nil, err
 	}
@@ -122,8 +124,8 @@ func countSession(ctx context.Context, rec *loader.Recording, s *catalog.Session
 }
 
 // statsSession collects what statistics read of a recording.
-func statsSession(ctx context.Context, rec *loader.Recording, s *catalog.Session) (*stats.Session, error) {
-	entries, err := signal.All(ctx, eventTracks(rec), rec.Entries())
+func (m *many) statsSession(ctx context.Context, rec *loader.Recording, s *catalog.Session) (*stats.Session, error) {
+	entries, err := m.signals.All(ctx, eventTracks(rec), rec.Entries())
 	if err != nil {
 		return nil, err
 	}

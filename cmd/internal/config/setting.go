@@ -1,6 +1,10 @@
 package config
 
-import "strings"
+import (
+	"strings"
+
+	"playhead/engine/signal"
+)
 
 // Setting is one option of the program. It has the same name in the
 // configuration file and as a flag.
@@ -63,7 +67,7 @@ func Settings() []Setting {
 		{Name: SkipAfter, Default: "5s", Values: "a duration from 100ms, or off", About: "inactivity longer than this is skipped", check: pause},
 		{Name: FPS, Default: "30", Values: "1 to 60", About: "frames per second at most while playing", check: whole(1, 60)},
 		{Name: Bandwidth, Default: "off", Values: "bytes per second such as 64k or 2M, or off", About: "how much the terminal is sent per second at most while playing", check: rate},
-		choice(Profile, "datadog", "rules by which frustration is told where the recording does not", "datadog", "sentry", "highlight"),
+		choice(Profile, "datadog", "rules by which frustration is told where the recording does not", profiles()...),
 		{Name: YankFile, Default: "auto", Values: "a path, auto or off", About: "where what is copied is written as well; auto is yank.txt in the state directory", check: line},
 		{Name: Server, Values: "an http or https address", About: "server that recordings are listed and opened from", check: address},
 		{Name: Token, Values: "a token", About: "token for the server", Secret: true, check: token},
@@ -88,6 +92,14 @@ func choice(name, def, about string, values ...string) Setting {
 func bare(s Setting) Setting {
 	s.Bare = on
 	return s
+}
+
+func profiles() []string {
+	var names []string
+	for _, p := range signal.Profiles() {
+		names = append(names, p.Name)
+	}
+	return names
 }
 
 func list(values []string) string {
