@@ -50,6 +50,11 @@ func (a *App) catalog(m *many) (c *catalog.Catalog, end func()) {
 	return catalog.New(opts), p.clear
 }
 
+// summarize counts what happened in a recording by the usual rules.
+func summarize(ctx context.Context, rec *loader.Recording, s *summary.Session) error {
+	return (&many{}).summarize(ctx, rec, s)
+}
+
 // summarize counts what happened in a recording.
 func (m *many) summarize(ctx context.Context, rec *loader.Recording, s *summary.Session) error {
 	tracks := eventTracks(rec)
