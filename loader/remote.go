@@ -76,8 +76,12 @@ func (r *Remote) openRemote(ctx context.Context, source string) (*remote, error)
 	if err != nil {
 		return nil, fmt.Errorf("open %w", err)
 	}
-	return newRemote(v.ID, v.Size, r.Follow, func(ctx context.Context, f func(*parcel.Parcel) error) error {
-		return c.Fetch(ctx, s, v, r.Follow, f)
+	follow := r.Follow
+	if follow == FollowLive && !v.Live {
+		follow = FollowNever
+	}
+	return newRemote(v.ID, v.Size, follow, func(ctx context.Context, f func(*parcel.Parcel) error) error {
+		return c.Fetch(ctx, s, v, follow, f)
 	}), nil
 }
 
@@ -105,6 +109,11 @@ type remote struct {
 
 func newRemote(id string, size int64, follow Follow, feed Feed) *remote {
 	return &remote{id: id, size: size, follow: follow, feed: feed, parcels: make(chan *parcel.Parcel, 64)}
+}
+
+// goesOn reports whether more is waited for after a mark.
+func (f *remote) goesOn(mark *parcel.Parcel) bool {
+	return f.follow == FollowOn || f.follow == FollowLive && mark.Index == 1
 }
 
 // remote loads a session from a server.
@@ -142,7 +151,7 @@ func (b *build) parcel(ctx context.Context, f *remote, p *parcel.Parcel) error {
 	i.Target = "/?" + url.Values{"dd-evp-origin-version": {p.SDK}}.Encode()
 	switch p.Kind {
 	case parcel.KindMark:
-		b.caughtUp(p.Index == 1 && f.follow != FollowNever)
+		b.caughtUp(f.goesOn(p))
 		return nil
 	case parcel.KindSegment:
 		i.Place = fmt.Sprintf("%s: view %s segment %d", place, p.View, p.Index)
@@ -220,7 +229,7 @@ func (r *batches) Read(p []byte) (int, error) {
 		case parcel.KindRRWeb:
 			r.rest = r.b.lines(q)
 		case parcel.KindMark:
-			r.b.caughtUp(q.Index == 1 && r.f.follow != FollowNever)
+			r.b.caughtUp(r.f.goesOn(q))
 		default:
 			r.aside = append(r.aside, q)
 		}

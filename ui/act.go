@@ -59,7 +59,7 @@ func (m *model) actPlayback(a keymap.Action, key string) (tea.Cmd, bool) {
 	case keymap.Start:
 		return m.seek(m.firstPage()), true
 	case keymap.End:
-		return m.seek(m.all.end), true
+		return m.goLive(), true
 	case keymap.Percent:
 		if len(key) == 1 && key[0] >= '0' && key[0] <= '9' {
 			return m.percent(int(key[0] - '0')), true

@@ -16,7 +16,8 @@
 // Files: options.go, recording.go and runtime.go what it is given; model.go the
 // state; update.go messages; keys.go keys to actions; act.go actions; jump.go
 // moving through time; mouse.go; playback.go the clock; work.go background
-// work; index.go what is known of the whole recording; layout.go who gets which
+// work; index.go what is known of the whole recording; live.go
+// staying at the end of a session that goes on; layout.go who gets which
 // cells; view.go composing; place.go, status.go, panes.go, info.go, popup.go the
 // parts of the screen; entry.go the prompt; run.go the program.
 //

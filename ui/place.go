@@ -5,6 +5,7 @@ import (
 
 	"playhead/ui/canvas"
 	"playhead/ui/events"
+	"playhead/ui/keymap"
 	"playhead/ui/stage"
 	"playhead/ui/theme"
 )
@@ -40,7 +41,13 @@ func (m *model) drawPlace(c canvas.Canvas) {
 func (m *model) placeFacts() []string {
 	th := m.scr.theme
 	var out []string
-	if p := m.all.progress; !p.Done {
+	if p := m.all.progress; p.Live {
+		s := "LIVE"
+		if !m.liveNow() {
+			s = "goes on: " + m.keys.Key(keymap.End) + " returns to live"
+		}
+		out = append(out, s)
+	} else if !p.Done {
 		s := "loading" + th.Glyphs.Ellipsis
 		if p.BytesTotal > 0 {
 			s = "loading " + strconv.FormatInt(100*p.BytesRead/p.BytesTotal, 10) + " %"

@@ -15,6 +15,7 @@ import (
 type playback struct {
 	clock     *player.Clock
 	begun     bool // the first position was taken
+	moved     bool // somebody has chosen a moment
 	aiming    bool // where to begin is not loaded yet
 	ticking   bool // a tick is under way
 	skip      bool // inactivity is left out
@@ -61,7 +62,7 @@ func (m *model) tick() tea.Cmd {
 }
 
 func (m *model) tickIn(d time.Duration) tea.Cmd {
-	if m.play.ticking || !m.play.clock.Playing() {
+	if m.play.ticking || !m.play.clock.Playing() || m.liveNow() {
 		return nil
 	}
 	m.play.ticking = true
@@ -97,10 +98,10 @@ func (m *model) moved() tea.Cmd {
 // seek goes to a moment. The list follows again: whoever seeks wants to see
 // where they are.
 func (m *model) seek(t event.Millis) tea.Cmd {
-	m.play.aiming = false
+	m.play.aiming, m.play.moved = false, true
 	m.play.clock.Seek(t)
 	m.work.rev++
-	return m.moved()
+	return tea.Batch(m.moved(), m.tick())
 }
 
 // follow moves the lists to the moment.

@@ -25,7 +25,9 @@ func (m *model) state() (sign rune, words string) {
 	switch {
 	case m.film:
 		return g.Play, ""
-	case c.AtEnd() && !m.all.progress.Done:
+	case m.liveNow():
+		return g.Play, "live"
+	case c.AtEnd() && !m.all.progress.Done && !m.all.progress.Live:
 		return g.Wait, "loading"
 	case c.AtEnd() && m.all.end > m.all.start:
 		return g.Ended, "end"

@@ -137,6 +137,7 @@ func (m *model) onRefreshed(msg refreshedMsg) tea.Cmd {
 	m.work.bind(m.all.tabs)
 	m.play.idle = msg.idle
 	c := m.play.clock
+	atEnd := c.Playing() && c.AtEnd()
 	c.SetRange(m.all.start, m.all.end)
 	m.setIdle()
 	m.markers()
@@ -153,6 +154,7 @@ func (m *model) onRefreshed(msg refreshedMsg) tea.Cmd {
 	if grew || finished || !m.survey.began {
 		cmds = append(cmds, m.surveyAll())
 	}
+	m.stayLive(atEnd)
 	if finished {
 		cmds = append(cmds, m.placeKeyframes())
 	}

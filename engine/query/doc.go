@@ -58,6 +58,6 @@
 // rage and dead are frustration of that type.
 //
 // Files: parse.go the parser; ast.go the tree; value.go values; print.go
-// writing; match.go matching; sequence.go THEN; fields.go known fields; entry.go
+// writing; match.go matching; sequence.go THEN; bounds.go numbers for stores; fields.go known fields; entry.go
 // entries as subjects.
 package query

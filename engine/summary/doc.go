@@ -9,5 +9,6 @@
 // The package is a leaf: it imports nothing of the project but engine/event and
 // engine/query, and does no I/O.
 //
-// File map: session.go the row; column.go its fields by name, order and text.
+// File map: session.go the row; column.go its fields by name, order and text;
+// field.go its fields in queries.
 package summary

@@ -168,7 +168,8 @@ func (s *Server) list(w http.ResponseWriter, r *http.Request) {
 	if who := s.reader(r); who != nil && !who.all {
 		find.Applications = append([]string{}, who.apps...)
 	}
-	if err := addQuery(&find, q.Get("q"), s.cfg.Now()); err != nil {
+	find.Prepare = func(v *store.Session) { v.Source = s.base(r) + "/sessions/" + v.ID }
+	if err := addQuery(&find, q.Get("q")); err != nil {
 		s.failed(w, r, fmt.Errorf("%w: %w", errQuery, err))
 		return
 	}
@@ -176,9 +177,6 @@ func (s *Server) list(w http.ResponseWriter, r *http.Request) {
 	if err != nil {
 		s.failed(w, r, err)
 		return
-	}
-	for i := range list {
-		list[i].Source = s.base(r) + "/sessions/" + list[i].ID
 	}
 	writeJSON(w, Listing{Sessions: append([]store.Session{}, list...), Next: next})
 }

@@ -79,6 +79,10 @@ const (
 	// beatEvery is how often a quiet stream says that it is still there.
 	beatEvery = 10 * time.Second
 	tailMost  = 200 // parcels at once
+	// overAfter is how long nothing must have come of a session for those who
+	// follow it to be told that it is over: as long as SDKs keep a session that
+	// nobody uses.
+	overAfter = 15 * time.Minute
 )
 
 // run goes on until the client goes, the server stops or, without follow, the
@@ -113,7 +117,7 @@ func (t *tail) run() error {
 		if !told || time.Since(beat) >= beatEvery {
 			live := true
 			if v, err := t.s.store.Session(t.r.Context(), t.session.ID, func(a string) bool { return a == t.session.Application }); err == nil {
-				live = v.Live
+				live = time.UnixMilli(v.Received[1]).Add(overAfter).After(t.s.cfg.Now())
 			}
 			if err := t.caught(t.after, live); err != nil {
 				return err

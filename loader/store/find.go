@@ -5,6 +5,7 @@ import (
 	"encoding/base64"
 	"errors"
 	"fmt"
+	"math"
 	"strconv"
 	"strings"
 )
@@ -15,11 +16,11 @@ type Find struct {
 	Match func(*Session) bool
 	// Applications are those that may be seen; nil means all.
 	Applications []string
-	// Since and Until bound the start, in ms since the epoch, Until not included; 0
-	// for no bound.
-	Since, Until int64
-	// ID is the start of the session's id.
-	ID string
+	// Prepare fills in what a session lacks before it is matched; may be nil.
+	Prepare func(*Session)
+	// Bounds narrow the search by columns of the summary. Those that the database
+	// does not have are ignored: Match decides.
+	Bounds []Bound
 	// After is where the page before ended, as List returned it.
 	After string
 	// Limit is how many to return at most.
@@ -29,7 +30,16 @@ type Find struct {
 // ErrCursor says that Find.After is not what List returned.
 var ErrCursor = errors.New("not a place to go on from")
 
+// Bound says that a column lies between two numbers, both included.
+type Bound struct {
+	Column    string
+	Low, High float64
+}
+
 const listMost = 1000
+
+// bounded are the columns of summaries that the database has as they are.
+var bounded = map[string]string{"start": "started", "end": "ended", "duration": "ended - started", "size": "bytes"}
 
 // List returns sessions, those that started last first, and where to go on; ""
 // at the end.
@@ -54,6 +64,9 @@ func (s *Store) List(ctx context.Context, f Find) (list []Session, next string, 
 		v, err := s.scanSession(rows, epoch)
 		if err != nil {
 			return nil, "", err
+		}
+		if f.Prepare != nil {
+			f.Prepare(&v)
 		}
 		if f.Match != nil && !f.Match(&v) {
 			continue
@@ -82,14 +95,17 @@ func (f *Find) where() (string, []any, error) {
 		}
 		conds = append(conds, "application IN ("+strings.Join(marks, ", ")+")")
 	}
-	if f.Since > 0 {
-		conds, args = append(conds, "started >= ?"), append(args, f.Since)
-	}
-	if f.Until > 0 {
-		conds, args = append(conds, "started < ?"), append(args, f.Until)
-	}
-	if f.ID != "" { // a range, which the index of ids can serve
-		conds, args = append(conds, "id >= ? AND id < ?"), append(args, f.ID, f.ID+"\x7f")
+	for _, b := range f.Bounds {
+		expr, ok := bounded[b.Column]
+		if !ok {
+			continue
+		}
+		if !math.IsInf(b.Low, 0) {
+			conds, args = append(conds, expr+" >= ?"), append(args, int64(math.Floor(b.Low)))
+		}
+		if !math.IsInf(b.High, 0) {
+			conds, args = append(conds, expr+" <= ?"), append(args, int64(math.Ceil(b.High)))
+		}
 	}
 	if f.After != "" {
 		start, app, id, err := readCursor(f.After)

@@ -325,7 +325,8 @@ func (x *index) summarized(ctx context.Context, k sessionKey, seq int64, sum sum
 		if err != nil {
 			return err
 		}
-		_, err = tx.exec(`UPDATE sessions SET summary = ?, summarized = ? WHERE application = ? AND id = ? AND next_seq = ?`, string(b), seq, k.application, k.id, seq)
+		_, err = tx.exec(`UPDATE sessions SET summary = ?, summarized = ?, started = ?, ended = ? WHERE application = ? AND id = ? AND next_seq = ?`,
+			string(b), seq, int64(sum.Start), int64(sum.End), k.application, k.id, seq)
 		return err
 	})
 }

@@ -26,8 +26,8 @@ type Options struct {
 	Store, Index string
 	// Retention bounds what is kept.
 	Retention Retention
-	// LiveFor is how long after the last parcel a session counts as going on; 0
-	// means 30 s.
+	// LiveFor is how long after the last parcel a session is listed as going on; 0
+	// means 2 minutes.
 	LiveFor time.Duration
 	// Summarize makes the whole summary of a session, from what Parcels gives; nil
 	// leaves it at what the index knows by itself.
@@ -87,7 +87,7 @@ const (
 	queueSize  = 4096
 	batchBytes = 16 << 20
 	recentMost = 1 << 15
-	liveFor    = 30 * time.Second
+	liveFor    = 2 * time.Minute
 )
 
 // ErrClosed says that the store is shutting down.
