@@ -53,9 +53,9 @@ func (tb *treeBuilder) input(ref dom.Ref, n *dom.Node, st *style.Computed) *Box 
 	case "hidden":
 		return sized(Redacted, 0, 0)
 	case "checkbox":
-		return sized(ControlCheckbox, 13, 13)
+		return tb.toggle(ref, st, ControlCheckbox)
 	case "radio":
-		return sized(ControlRadio, 13, 13)
+		return tb.toggle(ref, st, ControlRadio)
 	case "range":
 		return sized(ControlRange, 129, 16)
 	case "color":
@@ -90,6 +90,22 @@ func (tb *treeBuilder) input(ref dom.Ref, n *dom.Node, st *style.Computed) *Box 
 	}
 	tb.innerText(b, inner, strings.NewReplacer("\n", "", "\r", "").Replace(v), f)
 	return b
+}
+
+// toggle makes the box of a checkbox or radio button: natively drawn it is 13 px
+// large and has neither border nor padding.
+func (tb *treeBuilder) toggle(ref dom.Ref, st *style.Computed, k ReplacedKind) *Box {
+	r := &Replaced{Kind: k}
+	if st.Rare.Appearance != css.AppearanceNone {
+		r.W, r.H = 13*Px, 13*Px
+		bare, bx, border := *st, *st.Box, *st.Border
+		none := style.Px(0)
+		bx.Padding.Top, bx.Padding.Right, bx.Padding.Bottom, bx.Padding.Left = none, none, none, none
+		border.Width.Top, border.Width.Right, border.Width.Bottom, border.Width.Left = 0, 0, 0, 0
+		bare.Box, bare.Border = &bx, &border
+		st = &bare
+	}
+	return tb.replaced(ref, st, r)
 }
 
 // fileInput is a button, styled by ::file-selector-button, and the file's name
@@ -173,7 +189,8 @@ func dateText(typ, v string) string {
 // charWidth is the average character width that the widths of text controls
 // count in.
 func charWidth(st *style.Computed) float64 {
-	return float64(int(float64(st.Text.FontSize)*0.5 + 0.5))
+	half := float64(st.Text.FontSize) * 0.5
+	return max(half, float64(int(half+0.5)))
 }
 
 func attrCount(n *dom.Node, name string, def float64) float64 {

@@ -276,8 +276,10 @@ func (h *hinter) media() {
 	if tag == "input" && h.get("type") != "image" {
 		return
 	}
-	h.dimension("width", "width", false)
-	h.dimension("height", "height", false)
+	if tag != "canvas" { // whose attributes are its natural size
+		h.dimension("width", "width", false)
+		h.dimension("height", "height", false)
+	}
 	if v, ok := h.number("hspace"); ok {
 		h.px("margin-inline", v)
 	}
