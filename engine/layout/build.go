@@ -12,6 +12,7 @@ type buildInfo struct {
 	gen       *generated // counters or quotes in its text; see counter.go
 	hasGen    bool       // it or something below it uses counters or quotes
 	blockKids bool       // an inline box holds block-level boxes
+	cut       bool       // its first letter went to a box of its own
 }
 
 // treeBuilder makes the box tree of one run.
@@ -232,6 +233,7 @@ func (tb *treeBuilder) elementBox(parent *Box, ref dom.Ref) {
 		tb.marker(b, ref, st)
 	}
 	tb.children(b, ref, n, st)
+	tb.firstLetter(b, ref)
 	tb.fixUp(b)
 }
 
@@ -299,7 +301,7 @@ func (tb *treeBuilder) node(b *Box, c dom.Ref, st *style.Computed) {
 
 // text appends the box of a text node.
 func (tb *treeBuilder) text(b *Box, ref dom.Ref, s string, st *style.Computed) {
-	if x := tb.reuse(ref, st); x != nil {
+	if x := tb.reuse(ref, st); x != nil && !x.bld.cut {
 		b.append(x)
 		return
 	}

@@ -24,7 +24,7 @@
 //	build.go       styles and DOM to boxes; fixup.go anonymous boxes, white space
 //	special.go     elements that are more than their display type; controlbuild.go form controls
 //	picture.go     natural sizes of data URLs
-//	generated.go   ::before, ::after, markers, counters, quotes
+//	generated.go   ::before, ::after, markers, counters, quotes; firstletter.go ::first-letter
 //	reuse.go       what an incremental run takes over
 //	size.go        widths, heights, margins, padding from styles
 //	block.go       block formatting, margin collapsing; blocksize.go its sizes;

@@ -204,7 +204,7 @@ func (ln *liner) scanLine(start cursor, y Unit, left, right *Unit, lineH Unit) (
 				return cursor{}, false
 			}
 		case inBreak:
-			return cursor{i + 1, 0}, true
+			return ln.afterBreak(i + 1), true
 		case inBlock:
 			return cursor{i, 0}, true
 		case inFloat:
@@ -235,6 +235,9 @@ func (ln *liner) scanText(s *scan, i, g0 int, start cursor, avail Unit) (cursor,
 	for j := g0; j < len(n.glyphs); j++ {
 		g := &n.glyphs[j]
 		if g.flags&gNewline != 0 {
+			if j+1 == len(n.glyphs) {
+				return ln.afterBreak(i + 1), true
+			}
 			return cursor{i, j + 1}, true
 		}
 		if g.flags&gBreak != 0 && (s.started || s.solid) && (i != start.n || j != start.g) {
@@ -351,13 +354,37 @@ func (ln *liner) last(end cursor) bool {
 	if end.g > 0 {
 		return ln.ic.nodes[end.n].glyphs[end.g-1].flags&gNewline != 0
 	}
-	if end.n > 0 && ln.ic.nodes[end.n-1].kind == inBreak {
+	if ln.breakBefore(end.n) != nil {
 		return true
 	}
 	if end.n < len(ln.ic.nodes) && ln.ic.nodes[end.n].kind == inBlock {
 		return true
 	}
 	return end.n >= len(ln.ic.nodes)
+}
+
+// afterBreak is where the line after a forced break begins: inline boxes that
+// close right after it close on the line that it ends.
+func (ln *liner) afterBreak(n int) cursor {
+	for n < len(ln.ic.nodes) && ln.ic.nodes[n].kind == inClose {
+		n++
+	}
+	return cursor{n, 0}
+}
+
+// breakBefore is the forced break that a line before node n ends with: br, or
+// text that ends with a newline. Nil when it ends otherwise.
+func (ln *liner) breakBefore(n int) *inode {
+	for n--; n >= 0 && ln.ic.nodes[n].kind == inClose; n-- {
+	}
+	if n < 0 {
+		return nil
+	}
+	k := &ln.ic.nodes[n]
+	if k.kind == inBreak || k.kind == inText && len(k.glyphs) > 0 && k.glyphs[len(k.glyphs)-1].flags&gNewline != 0 {
+		return k
+	}
+	return nil
 }
 
 // align gives the alignment of a line: 0 left, 1 center, 2 right, 3 justify.

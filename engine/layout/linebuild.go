@@ -110,11 +110,13 @@ func (ln *liner) buildLine(start, end cursor, y, left, right Unit) cursor {
 
 // clearBreak goes on below the floats that a forced break with clear passes.
 func (ln *liner) clearBreak(end cursor) {
-	if end.g > 0 || end.n == 0 || ln.ic.nodes[end.n-1].kind != inBreak {
+	if end.g > 0 {
 		return
 	}
-	if y, below := ln.fl.clearTo(ln.ic.nodes[end.n-1].box, ln.fl.y); below {
-		ln.fl.y = y
+	if k := ln.breakBefore(end.n); k != nil && k.kind == inBreak {
+		if y, below := ln.fl.clearTo(k.box, ln.fl.y); below {
+			ln.fl.y = y
+		}
 	}
 }
 

@@ -26,8 +26,11 @@ func invisible(st *style.Computed) bool { return st.Text.FontSize < 1 }
 // lineHeight is the used line height of a box.
 func (m Metrics) lineHeight(st *style.Computed) Unit {
 	if !m.Natural {
-		if invisible(st) {
+		switch {
+		case invisible(st):
 			return 0
+		case st.Text.OwnLine && st.Text.LineHeight.Kind == style.LengthPx:
+			return px32(st.Text.LineHeight.Px)
 		}
 		return m.CellH
 	}

@@ -183,6 +183,8 @@ const roundFrom = 6
 // fillRounded fills the cells got of the rectangle r, except where a rounded
 // corner leaves their centre outside.
 func (p *painter) fillRounded(got cells, r rect, ra *style.Corners, col css.Color) {
+	p.top, p.bottom = r.y0, r.y1
+	defer func() { p.top, p.bottom = 0, 0 }()
 	w, h := r.x1-r.x0, r.y1-r.y0
 	corner := func(c style.Point) (x, y float64) {
 		return min(c.X.Resolve(w), w/2), min(c.Y.Resolve(h), h/2)

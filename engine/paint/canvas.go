@@ -20,6 +20,10 @@ type Canvas struct {
 	arms  []arms
 	seq   int32
 	saved []savedCell // backdrops of the groups being painted
+
+	// top and bottom are the edges in px of what is being filled; a fill covers
+	// text only where it reaches the middle of its line. Equal: no matter.
+	top, bottom float64
 }
 
 // aux is what painting knows of a cell beside what it shows.
@@ -30,7 +34,10 @@ type aux struct {
 }
 
 // textRun is a piece of text that stands in consecutive cells of a row.
-type textRun struct{ row, x0, x1 int32 }
+type textRun struct {
+	row, x0, x1 int32
+	mid         float64 // the middle of its line in px
+}
 
 // reset prepares the canvas for a frame of cols × rows cells of colour base.
 func (c *Canvas) reset(cols, rows int, base cell.Color, clusters *cell.Clusters) {
@@ -115,16 +122,30 @@ func (c *Canvas) fillSpan(y, x0, x1 int, col css.Color) {
 	row := c.Grid.Row(y)[x0:x1]
 	au := c.aux[y*c.Grid.Cols+x0:][:len(row)]
 	for i := range row {
+		if c.spares(&au[i]) {
+			row[i].BG, au[i].cover = blend(row[i].BG, col), c.seq
+			continue
+		}
 		row[i] = cell.Cell{Style: cell.Style{BG: blend(row[i].BG, col)}}
 		au[i] = aux{cover: c.seq}
 	}
+}
+
+// spares reports whether what is being filled does not reach the text of a cell:
+// a line of text stands in the nearest row, and may be off by half of one.
+func (c *Canvas) spares(a *aux) bool {
+	if a.run == 0 || a.pixel || c.top == c.bottom {
+		return false
+	}
+	mid := c.runs[a.run-1].mid
+	return mid < c.top || mid >= c.bottom
 }
 
 // tint blends a translucent colour over one cell, glyph included.
 func (c *Canvas) tint(i int, col css.Color) {
 	ce := &c.Grid.Cells[i]
 	ce.BG = blend(ce.BG, col)
-	if ce.Glyph != 0 {
+	if ce.Glyph != 0 && !c.spares(&c.aux[i]) {
 		ce.FG = blend(ce.FG, col)
 	}
 }

@@ -40,7 +40,7 @@ func (p *painter) text(it *layout.Item, s *space) {
 	if p.selection != nil {
 		p.selectText(it, s)
 	}
-	p.glyphs(it.Text, area.x0, row, s.clip, col, attributes(c.Text))
+	p.glyphsAt(it.Text, area.x0, mid, row, s.clip, col, attributes(c.Text))
 }
 
 // textColor is the colour of b's text; not ok when it cannot be seen.
@@ -96,13 +96,18 @@ func attributes(t *style.Text) cell.Attr {
 	return a
 }
 
-// glyphs writes s from px x to the right in a row. A cluster shows when the
-// middle of its place is within the clip. Text that stands where other text
-// already is takes its cells; what is left of the cut word goes.
+// glyphs writes s from px x to the right in a row that it fills.
 func (p *painter) glyphs(s string, x float64, row int, clip rect, col css.Color, attr cell.Attr) {
+	p.glyphsAt(s, x, (float64(row)+0.5)*p.view.CellH, row, clip, col, attr)
+}
+
+// glyphsAt writes s from px x to the right in a row. A cluster shows when the
+// middle of its place is within the clip; mid is the middle of the line. Text that stands where other text
+// already is takes its cells; what is left of the cut word goes.
+func (p *painter) glyphsAt(s string, x, mid float64, row int, clip rect, col css.Color, attr cell.Attr) {
 	cw := p.view.CellW
 	first := int(math.Floor(x/cw + 0.5))
-	p.runs = append(p.runs, textRun{int32(row), int32(first), int32(first)})
+	p.runs = append(p.runs, textRun{int32(row), int32(first), int32(first), mid})
 	run := int32(len(p.runs))
 	at, n := first, 0
 	base := row * p.Grid.Cols
@@ -113,8 +118,8 @@ func (p *painter) glyphs(s string, x float64, row int, clip rect, col css.Color,
 		if w == 0 {
 			continue
 		}
-		mid := x + (float64(n)+float64(w)/2)*cw
-		if at >= 0 && at+w <= p.Grid.Cols && mid >= clip.x0 && mid < clip.x1 {
+		center := x + (float64(n)+float64(w)/2)*cw
+		if at >= 0 && at+w <= p.Grid.Cols && center >= clip.x0 && center < clip.x1 {
 			if cl == " " {
 				p.gapCell(base+at, attr, col)
 			} else {

@@ -203,6 +203,9 @@ type Text struct {
 	FillEvenOdd              bool
 	TextAnchor               uint8 // 0 start, 1 middle, 2 end
 
+	// OwnLine says that LineHeight counts even where all lines are a terminal's.
+	OwnLine bool
+
 	mono     bool // font-family is just monospace, whose default size is 13 px
 	small    bool // that was left to NaturalSize
 	absolute bool // the font size goes back to an absolute length
