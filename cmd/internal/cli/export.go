@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 	"fmt"
-	"io"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -13,7 +12,6 @@ import (
 
 	"playhead/engine/event"
 	"playhead/engine/export"
-	"playhead/engine/export/gif"
 	"playhead/loader"
 )
 
@@ -23,6 +21,8 @@ type exportFlags struct {
 	film      filmFlags
 	output    string
 	format    string
+	embedFont bool
+	color     string
 	speed     float64
 	idleLimit time.Duration
 	fps       float64
@@ -34,13 +34,22 @@ type exportFormat struct {
 	exts  []string
 	still bool // of one moment
 	about string
-	write func(*exportJob, io.Writer) error
+	write func(*exportJob, *target) error
 }
 
 // exportFormats are the formats, in the order of the help.
 func exportFormats() []exportFormat {
 	return []exportFormat{
 		{name: "gif", exts: []string{".gif"}, about: "animated GIF, exact colours", write: (*exportJob).gif},
+		{name: "apng", exts: []string{".apng"}, about: "animated PNG", write: (*exportJob).apng},
+		{name: "svg", exts: []string{".svg"}, about: "SVG that moves without scripts", write: (*exportJob).svg},
+		{name: "asciicast", exts: []string{".cast"}, about: "asciicast v2, for asciinema", write: (*exportJob).asciicast},
+		{name: "asciicast-v3", about: "asciicast v3", write: (*exportJob).asciicast},
+		{name: "mp4", exts: []string{".mp4"}, about: "H.264 video, made by ffmpeg", write: (*exportJob).video},
+		{name: "webm", exts: []string{".webm"}, about: "VP9 video, made by ffmpeg", write: (*exportJob).video},
+		{name: "png", exts: []string{".png"}, still: true, about: "picture of a moment", write: (*exportJob).png},
+		{name: "ansi", exts: []string{".ans", ".ansi"}, still: true, about: "text with colours of a moment", write: (*exportJob).ansi},
+		{name: "text", exts: []string{".txt"}, still: true, about: "plain text of a moment", write: (*exportJob).text},
 	}
 }
 
@@ -52,6 +61,7 @@ type exportJob struct {
 	rec      *loader.Recording
 	title    string
 	cut      export.Cut
+	format   string
 	still    bool
 	progress *progressLine
 }
@@ -90,6 +100,8 @@ the same bytes. A file is there whole or not at all; - is standard output.`,
 	fl.BoolVar(&f.film.noOverlays, "no-overlays", false, "leave out pointer, clicks and labels")
 	fl.IntVar(&f.film.cellWidth, "cell-width", 8, "width of a cell in px, in formats of pixels")
 	fl.StringVar(&f.film.font, "font", "", "a TrueType or OpenType `FILE` for characters that DejaVu Sans Mono lacks")
+	fl.BoolVar(&f.embedFont, "embed-font", false, "put the font into the SVG, reduced to the characters that occur")
+	fl.StringVar(&f.color, "color", "truecolor", "colours of --format ansi: truecolor, 256, 16 or none")
 	return cmd
 }
 
@@ -117,6 +129,8 @@ func (f *exportFlags) check() (exportFormat, error) {
 		return format, usagef("--fps goes from 1 to 50")
 	case f.idleLimit < 0:
 		return format, usagef("--idle-limit is a time, such as 2s")
+	case f.src.at != "" && (format.name == "mp4" || format.name == "webm"):
+		return format, usagef("%s is a film: give --from and --to instead of --at", format.name)
 	case f.src.at != "" && (f.stretch.from != "" || f.stretch.to != ""):
 		return format, usagef("--at is a still picture, --from and --to are a film: not both")
 	}
@@ -156,7 +170,7 @@ func (a *App) runExport(ctx context.Context, sources []string, f *exportFlags) e
 		return err
 	}
 	defer rec.Close() //nolint:errcheck // nothing is written
-	j := &exportJob{ctx: ctx, app: a, flags: f, rec: rec, title: strings.Join(sources, " "), still: format.still || f.src.at != ""}
+	j := &exportJob{ctx: ctx, app: a, flags: f, rec: rec, title: strings.Join(sources, " "), format: format.name, still: format.still || f.src.at != ""}
 	if err := j.makeCut(); err != nil {
 		return err
 	}
@@ -253,16 +267,4 @@ func (j *exportJob) tell(done, total int) {
 	if j.progress != nil && total > 1 {
 		j.progress.bar("exporting", done, total)
 	}
-}
-
-func (j *exportJob) gif(w io.Writer) error {
-	film, err := j.makeFilm()
-	if err != nil {
-		return err
-	}
-	d, err := j.flags.film.drawer()
-	if err != nil {
-		return err
-	}
-	return gif.Encode(w, film, d)
 }
