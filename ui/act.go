@@ -164,10 +164,14 @@ func (m *model) actRest(a keymap.Action) tea.Cmd {
 		return m.pan(a, 0, -4)
 	case keymap.PanDown:
 		return m.pan(a, 0, 4)
+	case keymap.ScrollUp:
+		return m.pan(a, 0, -max(m.stage.view.Rows-2, 1))
+	case keymap.ScrollDown:
+		return m.pan(a, 0, max(m.stage.view.Rows-2, 1))
 	case keymap.FollowPointer:
 		m.stage.view.Release()
 		m.work.rev++
-		return tea.Batch(m.draw(), m.say("follows the pointer"))
+		return tea.Batch(m.draw(), m.say("shows what the user saw"))
 	case keymap.NextTab:
 		return m.turnTab(1)
 	case keymap.PrevTab:

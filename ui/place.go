@@ -2,8 +2,11 @@ package ui
 
 import (
 	"strconv"
+	"strings"
 
+	"playhead/engine/event"
 	"playhead/ui/canvas"
+	"playhead/ui/clock"
 	"playhead/ui/events"
 	"playhead/ui/keymap"
 	"playhead/ui/stage"
@@ -36,6 +39,9 @@ func (m *model) drawPlace(c canvas.Canvas) {
 	}
 }
 
+// panWords is how wide a screen must be to say which rows of the page are shown.
+const panWords = 70
+
 // placeFacts are what stands at the right of the first line, the most important
 // first.
 func (m *model) placeFacts() []string {
@@ -57,6 +63,9 @@ func (m *model) placeFacts() []string {
 	if m.stage.frame == nil {
 		return out
 	}
+	if s := m.loadState(); s != "" {
+		out = append(out, s)
+	}
 	v := &m.stage.view
 	s := strconv.Itoa(int(v.W)) + th.Glyphs.Times + strconv.Itoa(int(v.H)) + " at " +
 		strconv.Itoa(int(v.Scale()*100+0.5)) + " %"
@@ -64,7 +73,13 @@ func (m *model) placeFacts() []string {
 		s = "reader"
 	}
 	if v.Held() && !v.Everything() {
-		s += " panned"
+		from, to, of := v.Extent()
+		p := "panned"
+		if m.scr.w >= panWords && of > v.Rows {
+			p = "rows " + strconv.Itoa(from+1) + th.Glyphs.Dash + strconv.Itoa(to) + " of " + strconv.Itoa(of) +
+				" (" + m.keys.Key(keymap.FollowPointer) + " back)"
+		}
+		out = append(out, p)
 	}
 	out = append(out, s)
 	if n := m.all.views(); n > 1 && m.stage.shown.state.View >= 0 {
@@ -74,4 +89,42 @@ func (m *model) placeFacts() []string {
 		out = append(out, "tab "+strconv.Itoa(m.stage.tab+1)+" of "+strconv.Itoa(n))
 	}
 	return out
+}
+
+// loadState says how far the page is at this moment: missing, ended, loading, or
+// how long loading it took, as far as that was recorded.
+func (m *model) loadState() string {
+	g, s := m.scr.theme.Glyphs, &m.stage.shown.state
+	switch {
+	case s.Gap != "":
+		return string(g.Gap) + " data missing"
+	case s.Tree.Doc == 0:
+		return "no page yet"
+	case s.Ended:
+		return string(g.Ended) + " view ended"
+	}
+	v := m.viewAt()
+	if v == nil {
+		return ""
+	}
+	e := event.Entry{Fields: v.Fields}
+	took, ok := millisOf(e.Get("loading time"))
+	switch {
+	case !ok:
+		return ""
+	case m.stage.shown.at < v.Start+took:
+		return string(g.Wait) + " page loading" + g.Ellipsis
+	default:
+		return "loaded in " + clock.Short(int64(took))
+	}
+}
+
+// millisOf reads a length as fields have it: "212.5 ms".
+func millisOf(s string) (event.Millis, bool) {
+	num, unit, _ := strings.Cut(s, " ")
+	f, err := strconv.ParseFloat(num, 64)
+	if err != nil || unit != "ms" || f < 0 || f > 1e12 {
+		return 0, false
+	}
+	return event.Millis(f), true
 }

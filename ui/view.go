@@ -8,7 +8,6 @@ import (
 	"playhead/engine/event"
 	"playhead/engine/text"
 	"playhead/ui/canvas"
-	"playhead/ui/events"
 	"playhead/ui/keymap"
 	"playhead/ui/stage"
 	"playhead/ui/theme"
@@ -155,45 +154,6 @@ func (m *model) whyNoPage() []string {
 		return []string{"Nothing to show.", "The recording has no page."}
 	}
 	return []string{"Drawing the page" + e}
-}
-
-// overlay is what lies over the page at this moment.
-func (m *model) overlay() stage.Overlay {
-	s := &m.stage.shown
-	o := stage.Overlay{Pointer: s.pointer, HasPointer: s.pointed, Trail: s.trail, Dimmed: s.state.Tree.Page.Blurred}
-	if !m.play.clock.Playing() {
-		o.Trail = nil // the trail is motion; a still picture has none
-	}
-	p := &s.state.Pointer
-	o.Touch = p.Device == event.PointerTouch
-	if p.Down {
-		o.Press = stage.Down
-	}
-	if n := len(s.state.Clicks); n > 0 {
-		age := float64(s.state.Clicks[n-1].Age)
-		playing := m.play.clock.Playing()
-		if playing {
-			age /= m.play.clock.Speed() // a ripple lives 400 ms for the viewer
-		}
-		switch {
-		case age < 400 && !playing:
-			o.Press = stage.Down // a still picture says that there was a click
-		case age < 133:
-			o.Press = stage.RippleSmall
-		case age < 266:
-			o.Press = stage.RippleMiddle
-		case age < 400:
-			o.Press = stage.RippleLarge
-		}
-	}
-	if e := m.upset(); e != nil {
-		o.Label, o.Role = events.Word(e), theme.Warn
-		if e.Severity == event.Bad {
-			o.Role = theme.Bad
-		}
-	}
-	o.Notice, o.Hint = m.notice()
-	return o
 }
 
 // notice is what has to be said about the present moment.

@@ -41,6 +41,9 @@ type shown struct {
 	state   player.State
 	title   string
 	trail   []stage.Spot
+	clicks  []clickMark
+	fields  []fieldMark
+	private *stage.Private
 	pointer stage.Spot
 	pointed bool // there is a pointer to draw
 	options render.Options
@@ -137,7 +140,7 @@ func (j *job) run() frameMsg {
 	}
 	msg := frameMsg{rev: j.rev, shown: shown{at: j.at, tab: j.tab, state: st, options: v.Options()}}
 	if j.same(&msg.shown) {
-		msg.frame, msg.shown.title = j.old, j.oldShown.title
+		msg.frame, msg.shown.title, msg.shown.private = j.old, j.oldShown.title, j.oldShown.private
 	} else {
 		msg.frame = j.renderer.Render(renderInput(st, v))
 		msg.shown.title = title(st.Tree)
@@ -150,11 +153,12 @@ func (j *job) run() frameMsg {
 			msg.shown.options = o
 			msg.frame = j.renderer.Render(renderInput(st, v))
 		}
+		msg.shown.private = stage.PrivateParts(msg.frame)
 	}
 	msg.view = v
 	p := &msg.frame.Pointer
 	msg.shown.pointer, msg.shown.pointed = stage.Spot{Col: p.Col, Row: p.Row}, p.Known && p.Inside
-	msg.shown.trail = trail(st.Trail, msg.frame, v)
+	msg.mark(v)
 	msg.took = took{seek: sought.Sub(began), layout: j.rt.Now().Sub(sought)}
 	return msg
 }

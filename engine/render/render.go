@@ -54,6 +54,9 @@ type Options struct {
 	Scale float64
 	// PanX, PanY move the frame over the viewport, in cells.
 	PanX, PanY int
+	// NudgeY moves the frame down by px on top of that, less than a cell: with it
+	// a frame can begin at the same place of the document at any scroll offset.
+	NudgeY float64
 	// Full shows the whole document from its top instead of the viewport; Rows
 	// is then ignored.
 	Full bool

@@ -209,7 +209,7 @@ func (r *Renderer) paint(in *Input, view Size) *Frame {
 	cols, rows = max(1, min(cols, maxCols)), max(1, min(rows, maxRows))
 	v := paint.View{
 		Cols: cols, Rows: rows, CellW: cw, CellH: ch,
-		X: float64(o.PanX) * cw, Y: float64(o.PanY) * ch,
+		X: float64(o.PanX) * cw, Y: float64(o.PanY)*ch + o.NudgeY,
 		ScrollX: f.Scroll.X, ScrollY: f.Scroll.Y, Full: o.Full, Scroll: sc.of,
 		Pictures: &r.Pictures, Clusters: r.clusters,
 	}

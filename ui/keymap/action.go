@@ -84,6 +84,8 @@ const (
 	PanDown
 	PanUp
 	PanRight
+	ScrollUp
+	ScrollDown
 	FollowPointer
 	NextTab
 	PrevTab
@@ -212,7 +214,9 @@ var actions = [actionCount]actionInfo{
 	PanDown:       {"pan-down", "pan down", GroupStage},
 	PanUp:         {"pan-up", "pan up", GroupStage},
 	PanRight:      {"pan-right", "pan right", GroupStage},
-	FollowPointer: {"follow-pointer", "follow the pointer again", GroupStage},
+	ScrollUp:      {"scroll-up", "scroll the page up, whatever the user saw of it", GroupStage},
+	ScrollDown:    {"scroll-down", "scroll the page down, whatever the user saw of it", GroupStage},
+	FollowPointer: {"follow-pointer", "back to what the user saw", GroupStage},
 	NextTab:       {"next-tab", "next browser tab", GroupStage},
 	PrevTab:       {"previous-tab", "previous browser tab", GroupStage},
 

@@ -51,6 +51,8 @@ func Default() *Map {
 	s(PanDown, "j", "down")
 	s(PanUp, "k", "up")
 	s(PanRight, "l")
+	s(ScrollUp, "pgup", "ctrl+u")
+	s(ScrollDown, "pgdown", "ctrl+d")
 	s(FollowPointer, "f")
 	g(Zoom, "z")
 	g(ZoomBack, "Z")

@@ -5,6 +5,7 @@
 // of the renderer; it takes the frame that came back and draws it. It knows no
 // player.
 //
-// Files: view.go zoom and pan; draw.go the frame and what lies over it;
+// Files: view.go zoom and pan; draw.go the frame; overlay.go what
+// lies over it; privacy.go masked and hidden content;
 // ascii.go the page on terminals without line drawing.
 package stage

@@ -9,40 +9,6 @@ import (
 	"playhead/ui/theme"
 )
 
-// Spot is a cell of a frame.
-type Spot struct{ Col, Row int }
-
-// Press is what the pointer does at this moment.
-type Press uint8
-
-// Presses.
-const (
-	Idle Press = iota
-	Down       // held down
-	RippleSmall
-	RippleMiddle
-	RippleLarge
-)
-
-// Overlay is what lies over the page.
-type Overlay struct {
-	// Pointer is where the pointer is, where HasPointer; see [render.PointerPlace].
-	Pointer    Spot
-	HasPointer bool
-	// Trail are the cells the pointer was at, oldest first.
-	Trail []Spot
-	Press Press
-	Touch bool
-	// Label is a word beside the pointer ("rage ×5"), Role its colour.
-	Label string
-	Role  theme.Role
-	// Dimmed is set while the recorded page was in the background.
-	Dimmed bool
-	// Notice is a line over the page's foot: a gap, the end of data; Hint what
-	// to do about it.
-	Notice, Hint string
-}
-
 // Draw draws a frame into the pane. A frame of another size than the pane's, as
 // right after a resize, is drawn where it fits.
 func Draw(c canvas.Canvas, f *render.Frame, o *Overlay, th *theme.Theme) {
@@ -59,11 +25,15 @@ func Draw(c canvas.Canvas, f *render.Frame, o *Overlay, th *theme.Theme) {
 	}
 	shown := veil(page, f, th)
 	drawEdges(c, page.Sub(0, 0, page.W, shown), x0, th)
-	if o.Dimmed {
-		page.Restyle(0, 0, page.W, page.H, func(s cell.Style) cell.Style {
-			s.Attr |= cell.Dim
-			return s
-		})
+	o.Private.draw(page, f, th)
+	if o.Away != "" {
+		drawAway(page, o.Away, th)
+	}
+	for i := range o.Fields {
+		drawField(page, &o.Fields[i], th)
+	}
+	if o.HasBox {
+		drawBox(page, o, th)
 	}
 	for _, p := range o.Trail {
 		// Only on blanks: a trail must not hide what it leads over.
@@ -71,8 +41,17 @@ func Draw(c canvas.Canvas, f *render.Frame, o *Overlay, th *theme.Theme) {
 			page.Set(p.Col, p.Row, th.Glyphs.Trail, pointerStyle(cl.BG, th))
 		}
 	}
+	if !o.NoScrollbar {
+		drawThumb(page, f, th)
+	}
 	if o.HasPointer {
-		drawPointer(page, o.Pointer.Col, o.Pointer.Row, o, th)
+		drawPointer(page, o, th)
+	}
+	for i := range o.Clicks {
+		drawClick(page, &o.Clicks[i], th)
+	}
+	if o.HasPointer && o.Label != "" {
+		tag(page, o.Pointer, o.Label, o.Role, th)
 	}
 	if o.Notice != "" {
 		DrawNotice(c, o.Notice, o.Hint, th)
@@ -114,36 +93,39 @@ func drawEdges(c, page canvas.Canvas, x0 int, th *theme.Theme) {
 	}
 }
 
-func drawPointer(page canvas.Canvas, col, row int, o *Overlay, th *theme.Theme) {
+func drawPointer(page canvas.Canvas, o *Overlay, th *theme.Theme) {
 	g := th.Glyphs
 	r := g.Pointer
-	if o.Touch {
+	switch {
+	case o.Down:
+		r = g.Pressed
+	case o.Touch:
 		r = g.Touch
 	}
-	switch o.Press {
-	case Down:
-		r = g.Pressed
-	case RippleSmall:
-		r = g.Ripple[0]
-	case RippleMiddle:
-		r = g.Ripple[1]
-	case RippleLarge:
-		r = g.Ripple[2]
-	}
-	st := pointerStyle(page.At(col, row).BG, th)
-	page.Set(col, row, r, st)
-	if o.Label == "" {
+	page.Set(o.Pointer.Col, o.Pointer.Row, r, pointerStyle(page.At(o.Pointer.Col, o.Pointer.Row).BG, th))
+}
+
+// drawThumb shows at the right edge which part of the document this is. The
+// glyph leaves half of its cell to the page.
+func drawThumb(page canvas.Canvas, f *render.Frame, th *theme.Theme) {
+	if f.Scale <= 0 || page.H == 0 {
 		return
 	}
-	label := " " + o.Label + " "
-	w := page.Width(label)
-	x := col + 1
-	if x+w > page.W {
-		x = col - w
+	shown := float64(page.H) * render.CellH / f.Scale
+	if f.Doc.H <= shown+render.CellH/f.Scale {
+		return
 	}
-	tag := th.Style(o.Role)
-	tag.Attr |= cell.Bold | cell.Reverse
-	page.Text(x, row, label, tag)
+	at := int(max(f.Origin.Y, 0) / f.Doc.H * float64(page.H))
+	size := max(int(shown/f.Doc.H*float64(page.H)+0.5), 1)
+	at = min(at, page.H-size)
+	for y := at; y < at+size; y++ {
+		st := pointerStyle(page.At(page.W-1, y).BG, th)
+		st.Attr &^= cell.Bold
+		if th.Depth != cell.NoColor {
+			st.FG = th.Style(theme.Dim).FG
+		}
+		page.Set(page.W-1, y, th.Glyphs.Thumb, st)
+	}
 }
 
 // Colours of the pointer: one of the two is far from any ground.

@@ -52,6 +52,10 @@ type View struct {
 
 	panX, panY int  // cells; panY is negative above the viewport
 	held       bool // panned by hand: does not follow the pointer
+	// docY is the row of the document at the pane's top while held: the part shown
+	// stays, however the recorded page scrolls.
+	docY int
+	url  string // of the page that was panned
 }
 
 // Scale returns the zoom factor: 1 makes a cell 8×16 px.
@@ -124,14 +128,37 @@ func (v *View) Move(dx, dy int) {
 	v.held = true
 	v.panX, v.panY = x+dx, y+dy
 	v.panX, v.panY = v.Pan()
+	v.docY = v.panY - v.topRow()
 }
 
-// Release follows the pointer again.
-func (v *View) Release() { v.held = false }
+// topRow is the row of the viewport that the document begins in, not above 0.
+func (v *View) topRow() int { return int(math.Floor(v.Top * v.Scale() / render.CellH)) }
 
-// Learn notes what a frame tells about the document.
+// Extent returns the rows of the document that are shown, from and to, and how
+// many there are.
+func (v *View) Extent() (from, to, of int) {
+	_, y := v.Pan()
+	from = y - v.topRow()
+	of = max(int(math.Ceil((v.Bottom-v.Top)*v.Scale()/render.CellH)), 1)
+	return from, min(from+v.Rows, of), of
+}
+
+// Release follows the pointer again, from where the user had scrolled to.
+func (v *View) Release() { v.held, v.panY = false, 0 }
+
+// Learn notes what a frame tells about the document. A part that was chosen by
+// hand stays the same part of the document until another page comes.
 func (v *View) Learn(f *render.Frame) {
+	url := f.Tree.Page.URL
+	if v.held && v.url != "" && v.url != url {
+		v.held, v.panX, v.panY = false, 0, 0
+	}
+	v.url = url
 	v.Top, v.Bottom = -f.Scroll.Y, f.Doc.H-f.Scroll.Y
+	if v.held {
+		v.panY = v.docY + v.topRow()
+		v.panX, v.panY = v.Pan()
+	}
 }
 
 // Follow brings a place in the viewport (px of the frame's layout) into the part
@@ -174,7 +201,13 @@ func clamp(v, limit int) int { return max(min(v, limit), 0) }
 func (v *View) Options() render.Options {
 	cols, rows := v.Size()
 	x, y := v.Pan()
-	return render.Options{Cols: cols, Rows: rows, Scale: v.Scale(), PanX: x, PanY: y, Reader: v.Zoom == Reader}
+	o := render.Options{Cols: cols, Rows: rows, Scale: v.Scale(), PanX: x, PanY: y, Reader: v.Zoom == Reader}
+	if v.held {
+		// The rows shown are whole rows of the document.
+		ch := render.CellH / o.Scale
+		o.NudgeY = v.Top - float64(v.topRow())*ch
+	}
+	return o
 }
 
 // ZoomByName returns the zoom of that name, Fit when there is none.
@@ -196,7 +229,14 @@ func Place(paneCols, frameCols int) int { return max(paneCols-frameCols, 0) / 2 
 // unless v was panned meanwhile.
 func (v *View) Adopt(o View) {
 	v.W, v.H, v.Top, v.Bottom = o.W, o.H, o.Top, o.Bottom
-	if !v.held {
+	if v.held && v.url != "" && o.url != v.url {
+		v.held = false // another page
+	}
+	v.url = o.url
+	if v.held {
+		v.panY = v.docY + v.topRow()
+		v.panX, v.panY = v.Pan()
+	} else {
 		v.panX, v.panY = o.panX, o.panY
 	}
 }

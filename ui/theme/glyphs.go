@@ -6,7 +6,11 @@ type Glyphs struct {
 	ASCII bool
 
 	Pointer, Pressed, Touch    rune
-	Ripple                     [3]rune
+	Ripples                    [4][3]rune // left, right, double click, tap
+	Edge, Thumb, Masked, Hatch rune       // of a field; scroll indicator; privacy
+	Corners                    [4]rune    // upper left, upper right, lower left, lower right
+	Sides                      [2]rune
+	Erased                     string
 	Trail                      rune
 	Error, Request, Warning    rune
 	Rage, Dead, ErrorClick     rune
@@ -29,7 +33,10 @@ type Glyphs struct {
 
 var unicodeGlyphs = Glyphs{
 	Pointer: '◎', Pressed: '◉', Touch: '○',
-	Ripple: [3]rune{'·', '○', '◯'},
+	Ripples: [4][3]rune{{'·', '○', '◯'}, {'▫', '□', '▢'}, {'∷', '⊙', '⊚'}, {'∙', '•', '●'}},
+	Edge:    '▌', Thumb: '▐', Masked: '░', Hatch: '╱',
+	Corners: [4]rune{'┌', '┐', '└', '┘'}, Sides: [2]rune{'▕', '▏'},
+	Erased: "⌫",
 	Trail:  '·',
 	Error:  '✖', Request: '!', Warning: '△',
 	Rage: '✱', Dead: '◌', ErrorClick: '✖',
@@ -52,7 +59,10 @@ var unicodeGlyphs = Glyphs{
 var asciiGlyphs = Glyphs{
 	ASCII:   true,
 	Pointer: '+', Pressed: '*', Touch: 'o',
-	Ripple: [3]rune{'.', 'o', 'O'},
+	Ripples: [4][3]rune{{'.', 'o', 'O'}, {'-', '=', '#'}, {':', '8', '%'}, {'.', '*', '@'}},
+	Edge:    '|', Thumb: '|', Masked: 'x', Hatch: '/',
+	Corners: [4]rune{'+', '+', '+', '+'}, Sides: [2]rune{'[', ']'},
+	Erased: "<-",
 	Trail:  '.',
 	Error:  'x', Request: '!', Warning: '^',
 	Rage: '#', Dead: '_', ErrorClick: 'x',
@@ -81,10 +91,15 @@ func (g *Glyphs) Runes() []rune {
 		g.Here, g.Playhead, g.Played, g.Loaded, g.Ahead, g.Idle, g.Play, g.Pause,
 		g.Ended, g.Wait, g.Line, g.Column, g.ThumbOn, g.ThumbOff,
 	}
-	out = append(out, g.Ripple[:]...)
+	for i := range g.Ripples {
+		out = append(out, g.Ripples[i][:]...)
+	}
+	out = append(out, g.Edge, g.Thumb, g.Masked, g.Hatch)
+	out = append(out, g.Corners[:]...)
+	out = append(out, g.Sides[:]...)
 	out = append(out, g.Levels[:]...)
 	out = append(out, g.Meter[:]...)
-	for _, s := range []string{g.Ellipsis, g.Times, g.Dash, g.Dot, g.Arrow} {
+	for _, s := range []string{g.Ellipsis, g.Times, g.Dash, g.Dot, g.Arrow, g.Erased} {
 		out = append(out, []rune(s)...)
 	}
 	return out

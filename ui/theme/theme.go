@@ -67,6 +67,39 @@ func (t *Theme) Veil(s cell.Style) cell.Style {
 	return s
 }
 
+// Lit returns the style of a page's cell in a field that was just changed, Marked
+// that of one in the element that is inspected: their ground is tinted, or, where
+// there are few colours, the text underlined.
+func (t *Theme) Lit(s cell.Style) cell.Style { return t.tint(s, User) }
+
+// Marked is Lit for the element that is inspected.
+func (t *Theme) Marked(s cell.Style) cell.Style { return t.tint(s, Accent) }
+
+func (t *Theme) tint(s cell.Style, r Role) cell.Style {
+	c := t.styles[r].FG
+	if t.Depth == cell.ANSI16 || t.Depth == cell.NoColor || s.BG.IsDefault() || c.IsDefault() {
+		s.Attr = s.Attr.WithUnderline(cell.Underline)
+		return s
+	}
+	s.BG = mix(s.BG, c)
+	return s
+}
+
+// Faded returns the style of a page's cell while the user did not see the page:
+// halfway back to the backdrop.
+func (t *Theme) Faded(s cell.Style) cell.Style {
+	if t.Depth == cell.ANSI16 || t.Depth == cell.NoColor {
+		s.Attr |= cell.Dim
+		return s
+	}
+	back := veilDark
+	if !t.Dark {
+		back = veilLight
+	}
+	s.FG, s.BG = mix(mix(s.FG, back), back), mix(mix(s.BG, back), back)
+	return s
+}
+
 // The backdrops as sRGB, to mix with.
 var (
 	veilDark  = cell.RGB(0x1b, 0x1e, 0x23)
