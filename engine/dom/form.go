@@ -536,6 +536,13 @@ func (t *Tree) afterChild(parent Ref, follows bool) {
 // the controls. A page that prevents it is shown wrong, one that does not, and
 // those are nearly all, right.
 func (t *Tree) activate(r Ref) {
+	if form := t.ResetBy(r); form != None {
+		t.resetForm(form)
+	}
+}
+
+// ResetBy returns the form that a click on r resets, None for none.
+func (t *Tree) ResetBy(r Ref) (form Ref) {
 	for ; r != None; r = t.Node(r).Parent {
 		n := t.Node(r)
 		if n.IsHTML("button") || n.IsHTML("input") {
@@ -543,16 +550,15 @@ func (t *Tree) activate(r Ref) {
 		}
 	}
 	if r == None {
-		return
+		return None
 	}
 	n := t.Node(r)
 	typ, _ := n.Attr("type")
 	if _, off := n.Attr("disabled"); off || !strings.EqualFold(typ, "reset") {
-		return
+		return None
 	}
-	if _, form := t.rootAndForm(r); form != None {
-		t.resetForm(form)
-	}
+	_, form = t.rootAndForm(r)
+	return form
 }
 
 // resetForm gives the controls of a form their default values.

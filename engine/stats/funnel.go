@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"playhead/engine/event"
+	"playhead/engine/query"
 )
 
 // Funnel counts how far sessions come in a series of steps.
@@ -26,6 +27,37 @@ const maxWaits = 100_000
 // NewFunnel returns an empty funnel with named steps.
 func NewFunnel(names []string) *Funnel {
 	return &Funnel{names: names, steps: make([]step, len(names))}
+}
+
+// FunnelOf finds out how far a session comes in the steps of a query: to the end
+// as early as it gets there, else as far as it gets.
+func FunnelOf(s *Session, steps *query.Query) *Funnel {
+	var names []string
+	for _, step := range steps.Steps() {
+		names = append(names, (&query.Query{Root: step.X}).String())
+	}
+	if names == nil {
+		names = []string{steps.String()}
+	}
+	f := NewFunnel(names)
+	seq := steps.Sequence()
+	var hits []query.Hit
+	for i := range s.Entries {
+		e := &s.Entries[i]
+		subject := query.Entry{Entry: e, Start: s.Start, View: s.page(e.Track, e.Time), User: s.User}
+		if hits = seq.Next(&subject, i, float64(e.Time)); hits != nil {
+			break
+		}
+	}
+	if hits == nil {
+		hits = seq.Reached()
+	}
+	times := make([]event.Millis, len(hits))
+	for i, h := range hits {
+		times[i] = event.Millis(h.At)
+	}
+	f.Reach(s, times)
+	return f
 }
 
 // Reach is the furthest that a session came: the time of each step it reached,

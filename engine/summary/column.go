@@ -171,17 +171,21 @@ func Columns() []Column { return slices.Clone(columns[:]) }
 
 // Lookup returns the column with a name, without regard to case.
 func Lookup(name string) (Column, bool) {
-	for _, c := range columns {
-		if strings.EqualFold(c.Name, name) {
-			return c, true
-		}
-		for _, also := range c.Also {
-			if strings.EqualFold(also, name) {
-				return c, true
-			}
-		}
+	if c := find(strings.ToLower(name)); c != nil {
+		return *c, true
 	}
 	return Column{}, false
+}
+
+// find returns the column with a name in lower case, nil when there is none.
+func find(name string) *Column {
+	for i := range columns {
+		c := &columns[i]
+		if c.Name == name || slices.Contains(c.Also, name) {
+			return c
+		}
+	}
+	return nil
 }
 
 // Sort sorts sessions by a column, as [Order] compares them.

@@ -19,8 +19,8 @@ func (s *Session) Field(name string, i int) (query.FieldValue, bool) {
 		}
 		return query.FieldValue{}, false
 	}
-	c, ok := Lookup(name)
-	if !ok {
+	c := find(name)
+	if c == nil {
 		return query.FieldValue{}, false
 	}
 	if !c.Kind.Numeric() {
@@ -37,7 +37,11 @@ func (s *Session) Field(name string, i int) (query.FieldValue, bool) {
 	if i > 0 || n == 0 && (c.Kind == Time || c.Kind == Flag) {
 		return query.FieldValue{}, false // unknown, or not so
 	}
-	return query.NumberValue(n, c.Unit()), true
+	v := query.NumberValue(n, c.Unit())
+	if c.Kind == Flag {
+		v.Text, v.Whole = "true", true
+	}
+	return v, true
 }
 
 // Unit is the unit of a numeric column in queries.

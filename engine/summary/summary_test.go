@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"playhead/engine/query"
 )
 
 func sample() Session {
@@ -131,5 +133,52 @@ func TestUser(t *testing.T) {
 		if got := c.s.User(); got != c.want {
 			t.Errorf("%+v: %q, want %q", c.s, got, c.want)
 		}
+	}
+}
+
+func TestQuery(t *testing.T) {
+	s := sample()
+	for text, want := range map[string]bool{
+		"":                          true,
+		"errors:>0 browser:chrome":  true,
+		"errors:>1":                 false,
+		"frustrations:6":            true,
+		"duration:>=1m":             true,
+		"duration:<1m":              false,
+		"active:20s":                true,
+		"size:>4kB":                 true,
+		"start:1970-01-01":          true,
+		"start:>1970-01-02":         false,
+		"url:/cart":                 true,
+		"url:*/cart":                true,
+		"url:/car$":                 false,
+		"page:/cart/":               true,
+		"pages:2":                   true,
+		"user:ada@shop.test":        true,
+		"user:u1 -user:bob":         true,
+		"format:data":               false,
+		"format:DataDog":            true,
+		"-live:true":                false,
+		"live:true":                 true,
+		"ada":                       true,
+		"boom":                      true,
+		"nobody OR worst:boom":      true,
+		"exists:privacy":            true,
+		"sdk:7.1.0 viewport:1280x*": true,
+	} {
+		q, err := query.Parse(text)
+		if err != nil {
+			t.Fatalf("%s: %v", text, err)
+		}
+		if err := q.Check(QueryFields()); err != nil {
+			t.Errorf("%s: %v", text, err)
+		}
+		if got := q.Match(&s); got != want {
+			t.Errorf("%s: %v, want %v", text, got, want)
+		}
+	}
+	q, _ := query.Parse("browzer:x")
+	if err := q.Check(QueryFields()); err == nil || !strings.Contains(err.Error(), "browser") {
+		t.Errorf("an unknown field: %v", err)
 	}
 }

@@ -84,6 +84,13 @@ func (o *observer) op(op *event.Op) {
 		return
 	case event.OpValue, event.OpChecked, event.OpInput, event.OpIndeterminate:
 		o.touch(op.Node)
+	case event.OpInteraction:
+		o.e.rest = append(o.e.rest, *op)
+		if op.Interaction == event.Click {
+			for _, id := range o.page.Resets(op.Node) {
+				o.touch(id) // of which there is no record, and not every player knows
+			}
+		}
 	default:
 		o.e.rest = append(o.e.rest, *op)
 	}

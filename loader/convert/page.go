@@ -16,6 +16,8 @@ type Page interface {
 	Children(id event.NodeID) []event.NodeID
 	// Sheet is the text of a style sheet by id: its rules, and the media it is for.
 	Sheet(id event.SheetID) (rules []string, media string, ok bool)
+	// Resets lists the form controls that a click on a node resets.
+	Resets(id event.NodeID) []event.NodeID
 	// Window describes the window.
 	Window() Window
 }

@@ -56,6 +56,32 @@ func (p *convertPage) Children(id event.NodeID) []event.NodeID {
 	return out
 }
 
+func (p *convertPage) Resets(id event.NodeID) []event.NodeID {
+	var out []event.NodeID
+	form := p.tree.ResetBy(p.find(id))
+	if form == dom.None {
+		return nil
+	}
+	for r := p.tree.Node(form).First; r != dom.None; {
+		n := p.tree.Node(r)
+		if n.IsHTML("input") || n.IsHTML("textarea") || n.IsHTML("select") {
+			out = append(out, n.ID)
+		}
+		if n.First != dom.None {
+			r = n.First
+			continue
+		}
+		for r != form && p.tree.Node(r).Next == dom.None {
+			r = p.tree.Node(r).Parent
+		}
+		if r == form {
+			break
+		}
+		r = p.tree.Node(r).Next
+	}
+	return out
+}
+
 func (p *convertPage) Sheet(id event.SheetID) (rules []string, media string, ok bool) {
 	return sheetRules(p.tree.Sheet(id))
 }

@@ -17,6 +17,7 @@ import (
 
 	"playhead/cmd/internal/config"
 	"playhead/engine/event"
+	"playhead/engine/query"
 	"playhead/engine/signal"
 	"playhead/engine/summary"
 	"playhead/loader"
@@ -198,6 +199,24 @@ func (m *many) queryAndSources(args []string) ([]string, error) {
 	return args[first:], nil
 }
 
+// filter returns what the query says about a session; nil takes all.
+func (m *many) filter() (func(*summary.Session) bool, error) {
+	if strings.TrimSpace(m.query) == "" {
+		return nil, nil //nolint:nilnil // no query is no error
+	}
+	q, err := query.Parse(m.query)
+	if err == nil {
+		err = q.Check(summary.QueryFields())
+	}
+	if err == nil && len(q.Steps()) > 1 {
+		err = errors.New("THEN is about events; playhead stats --funnel counts who comes how far, playhead grep finds the moments")
+	}
+	if err != nil {
+		return nil, usageError{fmt.Errorf("query: %w", err)}
+	}
+	return func(s *summary.Session) bool { return q.Match(s) }, nil
+}
+
 func exists(path string) bool {
 	_, err := os.Lstat(path)
 	return err == nil
@@ -246,14 +265,18 @@ type found struct {
 	trouble
 	catalog *catalog.Catalog
 	listing *catalog.Listing
+	filter  func(*summary.Session) bool // nil takes all
 }
 
 // findSessions finds the sessions of the sources and tells what could not be
 // read.
 func (a *App) findSessions(ctx context.Context, m *many, sources []string) (*found, error) {
+	filter, err := m.filter()
+	if err != nil {
+		return nil, err
+	}
 	c, end := a.catalog(m)
-	f := &found{trouble: trouble{app: a, end: end}, catalog: c}
-	var err error
+	f := &found{trouble: trouble{app: a, end: end}, catalog: c, filter: filter}
 	f.listing, err = c.List(ctx, sources)
 	end()
 	if err != nil {
@@ -280,6 +303,9 @@ func (f *found) matching(ctx context.Context) iter.Seq2[catalog.Session, error] 
 				return
 			}
 			f.good++
+			if f.filter != nil && !f.filter(&s.Session) {
+				continue
+			}
 			if !yield(s, nil) {
 				return
 			}

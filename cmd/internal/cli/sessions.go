@@ -37,9 +37,14 @@ may lie in many files and a file may hold many sessions. The list of a directory
 cache, and files that have not changed are not read again. With --server, or without SOURCE where
 the configuration names a server, the server's sessions are listed, the newest first.
 
+A QUERY before the sources, or --query, takes the sessions that match: each column is a field of the
+query language (errors:>0, duration:>5m, url:/cart, user:ada, -browser:firefox), a word without a
+field is searched in all texts.
+
 Columns: ` + columnNames() + `.`,
 		Example: examples(
 			"playhead sessions recordings/",
+			"playhead sessions 'errors:>0 user:ada start:>=2026-11-01' recordings/",
 			"playhead sessions --sort -errors --columns start,user,errors,worst,source recordings/",
 			"playhead sessions --json recordings/ | jq -r 'select(.rage > 0) | .source'",
 			"playhead sessions --csv recordings/ > sessions.csv",

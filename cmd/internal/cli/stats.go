@@ -3,6 +3,7 @@ package cli
 import (
 	"bufio"
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -11,6 +12,7 @@ import (
 
 	"playhead/engine/event"
 	"playhead/engine/moment"
+	"playhead/engine/query"
 	"playhead/engine/stats"
 	"playhead/loader"
 	"playhead/loader/catalog"
@@ -18,6 +20,7 @@ import (
 
 type statsFlags struct {
 	many   many
+	funnel string
 	top    int
 	asJSON bool
 	asCSV  bool
@@ -33,6 +36,8 @@ and how far they come. Addresses and messages that differ only in ids and number
 QUERY before the sources, or --query, takes only the sessions that match.`,
 		Example: examples(
 			"playhead stats recordings/",
+			"playhead stats 'browser:firefox duration:>30s' recordings/",
+			"playhead stats recordings/ --funnel 'url:/cart THEN click:Checkout THEN url:/thanks'",
 			"playhead stats recordings/ --top 20 --json | jq '.frustrations[] | [.kind, .selector, .sessions]'",
 			"playhead stats recordings/ --csv > sessions.csv",
 		),
@@ -41,6 +46,7 @@ QUERY before the sources, or --query, takes only the sessions that match.`,
 	}
 	f.many.addFlags(cmd)
 	fl := cmd.Flags()
+	fl.StringVar(&f.funnel, "funnel", "", "count who comes how far through `STEPS`: 'A THEN B within 5m THEN C', each a query for events")
 	fl.IntVar(&f.top, "top", 10, "`N` rows of each sort; 0 means all")
 	fl.BoolVar(&f.asJSON, "json", false, "print JSON, with moments to look at")
 	fl.BoolVar(&f.asCSV, "csv", false, "print the sessions counted, as comma-separated values")
@@ -53,6 +59,10 @@ func (a *App) runStats(cmd *cobra.Command, args []string, f *statsFlags) error {
 	if err == nil {
 		f.many.signals, err = a.signals(cmd)
 	}
+	if err != nil {
+		return err
+	}
+	steps, err := newFunnel(f.funnel)
 	if err != nil {
 		return err
 	}
@@ -69,7 +79,10 @@ func (a *App) runStats(cmd *cobra.Command, args []string, f *statsFlags) error {
 		return err
 	}
 	sum := &stats.Stats{}
-	for r := range catalog.Each(ctx, found.catalog, list, f.many.countSession) {
+	count := func(ctx context.Context, rec *loader.Recording, s *catalog.Session) (*stats.Stats, error) {
+		return f.many.countSession(ctx, rec, s, steps)
+	}
+	for r := range catalog.Each(ctx, found.catalog, list, count) {
 		switch {
 		case ctx.Err() != nil:
 			return ctx.Err()
@@ -114,13 +127,35 @@ func (a *App) printSelection(ctx context.Context, found *found) error {
 	return found.result()
 }
 
-// countSession counts one session.
-func (m *many) countSession(ctx context.Context, rec *loader.Recording, s *catalog.Session) (*stats.Stats, error) {
+// countSession counts one session, and how far it comes in a funnel.
+func (m *many) countSession(ctx context.Context, rec *loader.Recording, s *catalog.Session, steps *query.Query) (*stats.Stats, error) {
 	in, err := m.statsSession(ctx, rec, s)
 	if err != nil {
 		return nil, err
 	}
-	return stats.Of(in), nil
+	out := stats.Of(in)
+	if steps != nil {
+		out.AddFunnel(stats.FunnelOf(in, steps))
+	}
+	return out, nil
+}
+
+// newFunnel reads --funnel; nil when none is asked for.
+func newFunnel(text string) (*query.Query, error) {
+	if text == "" {
+		return nil, nil //nolint:nilnil // no funnel is no error
+	}
+	q, err := query.Parse(text)
+	if err == nil {
+		err = q.Check(query.EntryFields())
+	}
+	if err == nil && q.Empty() {
+		err = errors.New("no steps")
+	}
+	if err != nil {
+		return nil, usageError{fmt.Errorf("--funnel: %w", err)}
+	}
+	return q, nil
 }
 
 // statsSession collects what statistics read of a recording.
@@ -162,6 +197,9 @@ func printStats(w *bufio.Writer, r *stats.Report) {
 		fmt.Fprintf(w, ", %s", plural(r.Users, "user"))
 	}
 	fmt.Fprintf(w, ", %s, %s recorded, %s active\n", plural(r.Views, "view"), shortClock(r.Duration), shortClock(r.Active))
+	if r.Funnel != nil {
+		printFunnel(w, r.Funnel)
+	}
 	pages := section{w: w, title: "pages"}
 	for _, p := range r.Pages {
 		pages.row("  %s %s  %s each, %s\n", bar(p.Sessions, r.Sessions), of(p.Sessions, "session"), shortClock(p.Time/event.Millis(max(1, p.Views))), safe(p.Page))
@@ -182,6 +220,23 @@ func printStats(w *bufio.Writer, r *stats.Report) {
 	}
 	if r.Others > 0 {
 		fmt.Fprintf(w, "\n%d more rows are not told apart: too many different ones\n", r.Others)
+	}
+}
+
+func printFunnel(w *bufio.Writer, r *stats.FunnelReport) {
+	fmt.Fprintf(w, "\nfunnel, %.0f%% come to the end\n", 100*r.Conversion)
+	for i, s := range r.Steps {
+		fmt.Fprintf(w, "  %s %s  %s", bar(s.Sessions, r.Steps[0].Sessions), of(s.Sessions, "session"), safe(s.Step))
+		if i > 0 {
+			fmt.Fprintf(w, "  %.0f%% of the step before", 100*s.Kept)
+		}
+		if s.Sessions > 0 && i > 0 {
+			fmt.Fprintf(w, ", after %s (nine of ten within %s)", shortClock(s.Median), shortClock(s.Slowest))
+		}
+		fmt.Fprintln(w)
+		if len(s.Lost) > 0 {
+			fmt.Fprintf(w, "%s    lost before it\n", seeAt(s.Lost))
+		}
 	}
 }
 
