@@ -180,10 +180,11 @@ func NewToken() (token, hash string) {
 	var b [32]byte
 	_, _ = rand.Read(b[:]) // never fails
 	token = tokenPrefix + hex.EncodeToString(b[:])
-	return token, hashOf(token)
+	return token, HashOf(token)
 }
 
-func hashOf(token string) string {
+// HashOf returns the hash by which a server knows a token.
+func HashOf(token string) string {
 	h := sha256.Sum256([]byte(token))
 	return hex.EncodeToString(h[:])
 }
