@@ -1,6 +1,7 @@
 package scan
 
 import (
+	"bytes"
 	"errors"
 	"strconv"
 )
@@ -77,6 +78,10 @@ func (s *Scanner) Err() error {
 
 // Offset is the position of the cursor in bytes.
 func (s *Scanner) Offset() int { return s.i }
+
+// Ahead counts how often sub occurs in what has not been read: an estimate of
+// what is to come, for those who reserve memory.
+func (s *Scanner) Ahead(sub []byte) int { return bytes.Count(s.b[s.i:], sub) }
 
 // Mismatches counts the values, other than null, that were of another type than
 // the method called asked for. They were skipped.

@@ -45,8 +45,14 @@ type serialized struct {
 	hasSheets  bool
 }
 
+// maxReserved bounds the nodes that memory is reserved for before they are seen.
+const maxReserved = 1 << 17
+
 // FullSnapshot reads the data of a V1 full snapshot: {node, initialOffset}.
 func (r *Reader) FullSnapshot(s *scan.Scanner) {
+	// Each node has an id. A batch that grows step by step copies megabytes.
+	nodes := min(s.Ahead([]byte(`"id":`)), maxReserved)
+	r.batch.Ops = slices.Grow(r.batch.Ops, nodes+8)
 	r.batch.Add(event.OpReset)
 	if !s.Object() {
 		return

@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"fmt"
+	"runtime/debug"
 
 	"playhead/engine/dom"
 	"playhead/engine/event"
@@ -10,6 +11,9 @@ import (
 	"playhead/engine/render"
 	"playhead/loader"
 )
+
+// momentGC is how much the heap may grow between collections, in percent.
+const momentGC = 400
 
 // shownMoment is an opened recording at the moment that flags name.
 type shownMoment struct {
@@ -22,6 +26,11 @@ func (m *shownMoment) close() { _ = m.rec.Close() }
 
 // openMoment opens the sources and goes to the moment that --at and --view name.
 func (s *source) openMoment(ctx context.Context, a *App, sources []string) (*shownMoment, error) {
+	// A command that shows one moment and ends makes less garbage than collecting
+	// it costs: a fifth of its time.
+	if a.Getenv("GOGC") == "" {
+		debug.SetGCPercent(momentGC)
+	}
 	rec, err := s.openUpTo(ctx, a, sources)
 	if err != nil {
 		return nil, err
