@@ -29,6 +29,8 @@ type Glyphs struct {
 	Arrow                      string
 	ThumbOn, ThumbOff          rune // scroll indicator
 	Meter                      [2]rune
+	Watched                    rune
+	Up, Down                   rune // the order of a column
 }
 
 var unicodeGlyphs = Glyphs{
@@ -53,7 +55,8 @@ var unicodeGlyphs = Glyphs{
 	Line: '─', Column: '│',
 	Ellipsis: "…", Times: "×", Dash: "–", Dot: "·", Arrow: "→",
 	ThumbOn: '┃', ThumbOff: '│',
-	Meter: [2]rune{'█', '░'},
+	Meter:   [2]rune{'█', '░'},
+	Watched: '✓', Up: '↑', Down: '↓',
 }
 
 var asciiGlyphs = Glyphs{
@@ -79,7 +82,8 @@ var asciiGlyphs = Glyphs{
 	Line: '-', Column: '|',
 	Ellipsis: "..", Times: "x", Dash: "-", Dot: "-", Arrow: "->",
 	ThumbOn: '#', ThumbOff: '|',
-	Meter: [2]rune{'#', '-'},
+	Meter:   [2]rune{'#', '-'},
+	Watched: 'v', Up: '^', Down: 'v',
 }
 
 // Runes returns every rune glyph, for tests of their width.
@@ -89,7 +93,7 @@ func (g *Glyphs) Runes() []rune {
 		g.Rage, g.Dead, g.ErrorClick, g.Navigation, g.Input, g.Scroll, g.Resize,
 		g.Click, g.Focus, g.Console, g.Action, g.Task, g.Mark, g.Note, g.Gap,
 		g.Here, g.Playhead, g.Played, g.Loaded, g.Ahead, g.Idle, g.Play, g.Pause,
-		g.Ended, g.Wait, g.Line, g.Column, g.ThumbOn, g.ThumbOff,
+		g.Watched, g.Up, g.Down, g.Ended, g.Wait, g.Line, g.Column, g.ThumbOn, g.ThumbOff,
 	}
 	for i := range g.Ripples {
 		out = append(out, g.Ripples[i][:]...)
