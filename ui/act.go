@@ -10,10 +10,18 @@ import (
 
 // act does what an action asks for. key is the last key of its sequence.
 func (m *model) act(a keymap.Action, key string) tea.Cmd {
+	if m.deck.shown {
+		if cmd, ok := m.actDeck(a); ok {
+			return cmd
+		}
+		if !outsideRecording(a) {
+			return m.sayWhy(a, "open a recording first ("+m.keys.Key(keymap.OpenRecording)+")")
+		}
+	}
 	if t, dir, ok := jumpTarget(a); ok {
 		return m.jump(t, dir)
 	}
-	if a != keymap.Percent {
+	if a != keymap.Percent && a != keymap.NextRecording && a != keymap.PrevRecording {
 		m.input.count = 0
 	}
 	if m.moveSelection(a, 1) {
@@ -218,7 +226,14 @@ func (m *model) actRest(a keymap.Action) tea.Cmd {
 			m.popup.kind = noPopup
 			return nil
 		}
+		if m.deck.lib != nil && !m.deck.shown {
+			return m.backToList()
+		}
 		return m.leave()
+	case keymap.NextRecording:
+		return m.neighbour(a, 1)
+	case keymap.PrevRecording:
+		return m.neighbour(a, -1)
 	default:
 		return nil
 	}

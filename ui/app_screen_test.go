@@ -359,7 +359,7 @@ func TestControlCharactersStayOut(t *testing.T) {
 			t.Errorf("%q reached the terminal", part)
 		}
 	}
-	a.m.opts.Title = "a\x1b]b\x07\u202ec\u009cé\xff"
+	a.m.opened.Title = "a\x1b]b\x07\u202ec\u009cé\xff"
 	if got := a.m.windowTitle(); got != "playhead a]bcé" {
 		t.Errorf("window title %q", got)
 	}

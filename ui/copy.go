@@ -195,10 +195,10 @@ func (m *model) copyLink() tea.Cmd {
 // link returns the words of the command line that reopens this moment, or why
 // there is none.
 func (m *model) link() (words []string, why string) {
-	if len(m.opts.Reopen) == 0 {
+	if len(m.opened.Reopen) == 0 {
 		return nil, "standard input cannot be read again"
 	}
-	words = append(words, m.opts.Reopen...)
+	words = append(words, m.opened.Reopen...)
 	words = append(words, "--at", seconds3(m.now()-m.all.start))
 	if v := m.shownView(); v != "" {
 		words = append(words, "--view", v)

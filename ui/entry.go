@@ -22,6 +22,7 @@ const (
 	goToPrompt
 	findPrompt
 	palettePrompt
+	filterPrompt // of the list of recordings
 )
 
 func (m *model) openPrompt(k promptKind) tea.Cmd {
@@ -45,10 +46,14 @@ func (m *model) promptKey(name, text string) tea.Cmd {
 	in := &m.input
 	switch name {
 	case "esc":
-		if in.prompt == findPrompt {
-			_ = m.setQuery("")
-		}
+		kind := in.prompt
 		in.prompt = noPrompt
+		switch kind {
+		case findPrompt:
+			return m.setQuery("")
+		case filterPrompt:
+			return m.filterDeck("")
+		}
 		return nil
 	case "enter":
 		return m.enter()
@@ -76,6 +81,9 @@ func (m *model) promptKey(name, text string) tea.Cmd {
 // typed follows what is being typed: a search shows its hits at once.
 func (m *model) typed() tea.Cmd {
 	m.input.choice = 0
+	if m.input.prompt == filterPrompt {
+		return m.filterDeck(m.input.line.String())
+	}
 	if m.input.prompt == findPrompt {
 		return m.setQuery(strings.ToLower(m.input.line.String()))
 	}
@@ -89,6 +97,8 @@ func (m *model) enter() tea.Cmd {
 	found := m.suggestions()
 	in.prompt = noPrompt
 	switch kind {
+	case filterPrompt:
+		return m.filterDeck(text)
 	case findPrompt:
 		return m.find(text)
 	case goToPrompt:
@@ -112,7 +122,7 @@ func (m *model) enter() tea.Cmd {
 // suggestions are the actions that fit what was typed, best first.
 func (m *model) suggestions() []keymap.Action {
 	text := strings.TrimSpace(m.input.line.String())
-	if m.input.prompt == findPrompt || m.input.prompt == noPrompt || m.input.prompt == goToPrompt && text == "" {
+	if m.input.prompt == findPrompt || m.input.prompt == filterPrompt || m.input.prompt == noPrompt || m.input.prompt == goToPrompt && text == "" {
 		return nil
 	}
 	all := commands()
@@ -191,6 +201,8 @@ func (m *model) drawPrompt(c canvas.Canvas) int {
 	switch m.input.prompt {
 	case findPrompt:
 		sign, hint = "/", "text of a click, address, message"+th.Glyphs.Ellipsis
+	case filterPrompt:
+		sign, hint = "/", "user:ada errors:>0 -watched:yes"
 	case palettePrompt:
 		sign, hint = ">", "a command"
 	}
@@ -206,6 +218,15 @@ func (m *model) drawPrompt(c canvas.Canvas) int {
 	end := c.Text(x, 0, after, th.Style(theme.Strong))
 	if before == "" && after == "" {
 		c.Fit(end+2, 0, c.W-end-3, hint, th.Glyphs.Ellipsis, th.Style(theme.Dim))
+	}
+	if m.input.prompt == filterPrompt {
+		note, role := m.deck.count(), theme.Dim
+		if m.deck.badText != "" {
+			note, role = m.deck.badText, theme.Warn
+		}
+		if w := c.Width(note); end+w+2 < c.W {
+			c.Right(c.W-1, 0, note, th.Style(role))
+		}
 	}
 	if m.input.prompt == findPrompt && m.input.query != "" {
 		n := m.pane.lists[eventPane].Len()

@@ -65,6 +65,9 @@ func (m *model) sequenceKey(name string) tea.Cmd {
 
 // scope is whose keys go first.
 func (m *model) scope() keymap.Scope {
+	if m.deck.shown {
+		return keymap.Sessions
+	}
 	if m.pane.focus == onPane && m.pane.state.open {
 		return keymap.List
 	}

@@ -2,12 +2,14 @@ package ui
 
 import (
 	"context"
+	"fmt"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
 
 	"playhead/engine/cell"
 	"playhead/engine/event"
+	"playhead/engine/player"
 	"playhead/engine/render"
 	"playhead/ui/clock"
 	"playhead/ui/events"
@@ -15,6 +17,7 @@ import (
 	"playhead/ui/list"
 	"playhead/ui/pace"
 	"playhead/ui/prompt"
+	"playhead/ui/sessions"
 	"playhead/ui/stage"
 	"playhead/ui/theme"
 	"playhead/ui/timeline"
@@ -35,7 +38,13 @@ type model struct {
 	opts Options
 	rt   Runtime
 	keys *keymap.Map
-	ctx  context.Context // ends with the program
+	top  context.Context // ends with the program
+	ctx  context.Context // ends with the recording shown
+	stop context.CancelFunc
+
+	generation int // of the recording shown
+	opened     Opened
+	deck       deck
 
 	scr    screen
 	play   playback
@@ -148,8 +157,7 @@ func newModel(ctx context.Context, opts Options) (*model, error) {
 		opts.SkipAfter = defaultSkipAfter
 	}
 	m := &model{
-		rec: opts.Recording, opts: opts, rt: opts.Runtime, keys: keys, ctx: ctx,
-		marks: make(map[rune]event.Millis), survey: &survey{signals: opts.Signals},
+		opts: opts, rt: opts.Runtime, keys: keys, top: ctx, ctx: ctx,
 	}
 	m.scr.grid = cell.NewGrid(0, 0, nil)
 	m.scr.dark = opts.Look != LookLight
@@ -157,15 +165,42 @@ func newModel(ctx context.Context, opts Options) (*model, error) {
 	m.scr.profile = opts.Profile
 	m.scr.mouse = !opts.NoMouse
 	m.restyle()
-	for p := range m.pane.lists {
-		m.pane.lists[p].Pane = events.Pane(p)
-	}
-	m.stage.view.Zoom = stage.ZoomByName(opts.Zoom)
-	m.stage.waiting = true
 	m.pane.state.bare = opts.Bare
 	m.initPlayback()
-	m.work.init()
+	m.stage.view.Zoom = stage.ZoomByName(opts.Zoom)
+	m.reset()
+	m.rec = opts.Recording
+	m.opened = Opened{Recording: opts.Recording, Title: opts.Title, Reopen: opts.Reopen}
+	m.deck.lib, m.deck.shown = opts.Library, opts.Library != nil
+	var err error
+	if m.deck.watched, err = sessions.LoadWatched(opts.WatchedFile); err != nil {
+		return nil, fmt.Errorf("marks of watched recordings: %w", err)
+	}
 	return m, nil
+}
+
+// reset forgets everything about the recording that was shown. How it was shown
+// stays: pane, zoom, speed, skipping.
+func (m *model) reset() {
+	zoom := m.stage.view.Zoom
+	speed := m.play.clock.Speed()
+	m.play = playback{skip: m.play.skip, skipAfter: m.play.skipAfter, fps: m.play.fps, clock: player.NewClock(m.rt.Now)}
+	m.play.clock.SetSpeed(speed)
+	m.work = work{rev: m.work.rev}
+	m.work.init()
+	m.all, m.told = index{}, told{}
+	m.survey = &survey{signals: m.opts.Signals}
+	m.stage = stageState{waiting: true}
+	m.stage.view.Zoom = zoom
+	for p := range m.pane.lists {
+		m.pane.lists[p] = events.View{Pane: events.Pane(p)}
+	}
+	m.pane.info = list.List{}
+	m.tl = timeline.Timeline{}
+	m.input = input{}
+	m.popup = popup{}
+	m.marks = make(map[rune]event.Millis)
+	m.scr.dirty = true
 }
 
 // restyle makes the theme anew after the terminal told about itself.
@@ -177,7 +212,12 @@ func (m *model) restyle() {
 
 // Init implements tea.Model.
 func (m *model) Init() tea.Cmd {
-	cmds := []tea.Cmd{m.refresh()}
+	var cmds []tea.Cmd
+	if m.deck.lib != nil {
+		cmds = append(cmds, m.listAll())
+	} else {
+		cmds = append(cmds, m.refresh())
+	}
 	if m.opts.Look == LookAuto {
 		cmds = append(cmds, tea.RequestBackgroundColor)
 	}

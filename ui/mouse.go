@@ -17,6 +17,9 @@ func (m *model) onMouse(msg tea.MouseMsg) tea.Cmd {
 	if m.scr.layout.tooSmall {
 		return nil
 	}
+	if m.deck.shown {
+		return m.mouseDeck(msg)
+	}
 	switch msg.(type) {
 	case tea.MouseReleaseMsg:
 		m.input.drag = false

@@ -23,6 +23,10 @@ const (
 // Options configure [Run].
 type Options struct {
 	Recording Recording
+	// Library has several recordings to choose from, instead of Recording. Marks of
+	// those that were watched are kept in WatchedFile, "" for nowhere.
+	Library     Library
+	WatchedFile string
 	// Title names the recording on screen. Reopen are the words of the command
 	// that opens it again, none where that cannot be.
 	Title  string

@@ -29,7 +29,7 @@ func (m *model) drawPlace(c canvas.Canvas) {
 	room := x - 1
 	st := &m.stage.shown.state
 	if m.stage.frame == nil {
-		c.Fit(1, 0, room, m.opts.Title, g.Ellipsis, dim)
+		c.Fit(1, 0, room, m.opened.Title, g.Ellipsis, dim)
 		return
 	}
 	url := events.ShortURL(st.Tree.Page.URL, "")

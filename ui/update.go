@@ -15,48 +15,60 @@ import (
 	"playhead/ui/timeline"
 )
 
-// Update implements tea.Model.
-func (m *model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+// update takes a message.
+func (m *model) update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg:
-		return m, m.onKey(msg)
+		return m.onKey(msg)
 	case tea.PasteMsg:
-		return m, m.onPaste(msg.Content)
+		return m.onPaste(msg.Content)
 	case tea.MouseMsg:
-		return m, m.onMouse(msg)
+		return m.onMouse(msg)
 	case tickMsg:
-		return m, m.onTick()
+		return m.onTick()
 	case frameMsg:
-		return m, m.onFrame(msg)
+		return m.onFrame(msg)
 	case tea.WindowSizeMsg:
-		return m, m.resize(msg.Width, msg.Height)
+		return m.resize(msg.Width, msg.Height)
 	case refreshedMsg:
-		return m, m.onRefreshed(msg)
+		return m.onRefreshed(msg)
 	case changedMsg:
 		// A growing recording is read at most ten times a second.
-		return m, m.rt.After(refreshPause, rereadMsg{})
+		return m.rt.After(refreshPause, rereadMsg{})
 	case rereadMsg:
 		m.work.watching = false
-		return m, m.refresh()
+		return m.refresh()
 	case surveyMsg:
-		return m, m.onSurvey(msg)
+		return m.onSurvey(msg)
 	case indexedMsg:
 		m.work.indexing = false
-		return m, nil
+		return nil
+	case foundMsg:
+		return m.onFound(msg)
+	case listedMsg:
+		return m.onListed(msg)
+	case openedMsg:
+		return m.onOpened(msg)
+	case keptMsg:
+		return m.say("the mark is not kept: " + msg.err.Error())
+	case previewMsg:
+		return m.onPreview(msg)
+	case shotMsg:
+		return m.onShot(msg)
 	case copiedMsg:
-		return m, m.onCopied(msg)
+		return m.onCopied(msg)
 	case selectorMsg:
-		return m, m.onSelector(msg)
+		return m.onSelector(msg)
 	case stepDoneMsg:
-		return m, m.stepDone(msg)
+		return m.stepDone(msg)
 	case toastMsg:
 		if msg.rev == m.toast.rev {
 			m.toast.text = ""
 			m.scr.dirty = true
 		}
-		return m, nil
+		return nil
 	default:
-		return m, m.onTerminal(msg)
+		return m.onTerminal(msg)
 	}
 }
 
@@ -111,6 +123,10 @@ func (m *model) resize(w, h int) tea.Cmd {
 
 // relayout gives every part its cells again.
 func (m *model) relayout() tea.Cmd {
+	var cmd tea.Cmd
+	if m.deck.shown {
+		cmd = m.wantPreview()
+	}
 	m.scr.layout = arrange(m.scr.w, m.scr.h, m.pane.state)
 	l := &m.scr.layout
 	m.scr.grid.Resize(m.scr.w, m.scr.h)
@@ -125,7 +141,7 @@ func (m *model) relayout() tea.Cmd {
 	m.follow()
 	m.stage.view.Cols, m.stage.view.Rows = l.page.w, l.page.h
 	m.work.rev++
-	return m.draw()
+	return tea.Batch(cmd, m.draw())
 }
 
 // onRefreshed takes what the recording holds by now.

@@ -39,10 +39,10 @@ func (m *model) View() tea.View {
 // windowTitle goes to the terminal without passing a cell, and so must pass the
 // filter of cells here.
 func (m *model) windowTitle() string {
-	if m.opts.Title == "" {
+	if m.opened.Title == "" {
 		return "playhead"
 	}
-	return "playhead " + text.Clean(m.opts.Title)
+	return "playhead " + text.Clean(m.opened.Title)
 }
 
 // compose draws the whole screen into the grid.
@@ -63,6 +63,40 @@ func (m *model) compose() {
 		m.drawStage(c)
 		return
 	}
+	if m.deck.shown {
+		m.drawDeck(c)
+	} else {
+		m.drawPlayer(c)
+	}
+	status := sub(c, l.status)
+	switch {
+	case m.input.prompt != noPrompt:
+		m.input.cursor = m.drawPrompt(status)
+		m.drawSuggestions(c.Sub(0, 1, c.W, c.H-2))
+	case len(m.input.pressed) > 0:
+		m.drawSequence(status)
+	case m.input.mark != keymap.None:
+		status.Text(1, 0, m.input.mark.Help(), th.Style(theme.Accent))
+	case m.deck.shown:
+		m.drawDeckStatus(status)
+	default:
+		m.drawStatus(status)
+	}
+	m.drawToast(sub(c, l.stage))
+	switch m.popup.kind {
+	case helpPopup:
+		m.drawHelp(c.Sub(0, 1, c.W, c.H-2))
+	case detailPopup:
+		m.drawDetails(sub(c, l.page))
+	}
+	if m.debug.on {
+		m.drawDebug(sub(c, l.stage))
+	}
+}
+
+// drawPlayer draws the recording: the page, the pane, the time axis.
+func (m *model) drawPlayer(c canvas.Canvas) {
+	l, th := &m.scr.layout, m.scr.theme
 	m.drawPlace(sub(c, l.place))
 	m.drawStage(c)
 	if m.pane.state.open {
@@ -77,28 +111,6 @@ func (m *model) compose() {
 		m.tl.DrawHistogram(sub(c, l.hist), th)
 	}
 	m.tl.DrawBar(sub(c, l.bar), th)
-	status := sub(c, l.status)
-	switch {
-	case m.input.prompt != noPrompt:
-		m.input.cursor = m.drawPrompt(status)
-		m.drawSuggestions(c.Sub(0, 1, c.W, c.H-2))
-	case len(m.input.pressed) > 0:
-		m.drawSequence(status)
-	case m.input.mark != keymap.None:
-		status.Text(1, 0, m.input.mark.Help(), th.Style(theme.Accent))
-	default:
-		m.drawStatus(status)
-	}
-	m.drawToast(sub(c, l.stage))
-	switch m.popup.kind {
-	case helpPopup:
-		m.drawHelp(c.Sub(0, 1, c.W, c.H-2))
-	case detailPopup:
-		m.drawDetails(sub(c, l.page))
-	}
-	if m.debug.on {
-		m.drawDebug(sub(c, l.stage))
-	}
 }
 
 func sub(c canvas.Canvas, r rect) canvas.Canvas { return c.Sub(r.x, r.y, r.w, r.h) }

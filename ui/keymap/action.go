@@ -90,6 +90,16 @@ const (
 	NextTab
 	PrevTab
 
+	NextRecording
+	PrevRecording
+	OpenRecording
+	SelectWorst
+	SortNext
+	SortPrev
+	SortTurn
+	ToggleWatched
+	TogglePreview
+
 	CycleClock
 	ToggleMouse
 	SelectText
@@ -117,11 +127,12 @@ const (
 	GroupPane
 	GroupStage
 	GroupFind
+	GroupSessions
 	GroupGeneral
 	groupCount
 )
 
-var groupNames = [groupCount]string{"Playback", "Jump", "Panes and lists", "Page", "Find and copy", "General"}
+var groupNames = [groupCount]string{"Playback", "Jump", "Panes and lists", "Page", "Find and copy", "Recordings", "General"}
 
 // String returns the heading.
 func (g Group) String() string {
@@ -219,6 +230,16 @@ var actions = [actionCount]actionInfo{
 	FollowPointer: {"follow-pointer", "back to what the user saw", GroupStage},
 	NextTab:       {"next-tab", "next browser tab", GroupStage},
 	PrevTab:       {"previous-tab", "previous browser tab", GroupStage},
+
+	NextRecording: {"next-recording", "next recording of the list", GroupSessions},
+	PrevRecording: {"previous-recording", "previous recording of the list", GroupSessions},
+	OpenRecording: {"open", "open the recording", GroupSessions},
+	SelectWorst:   {"open-worst", "open at its worst moment", GroupSessions},
+	SortNext:      {"sort-next", "sort by the next column", GroupSessions},
+	SortPrev:      {"sort-previous", "sort by the previous column", GroupSessions},
+	SortTurn:      {"sort-turn", "sort the other way round", GroupSessions},
+	ToggleWatched: {"watched", "watched or not", GroupSessions},
+	TogglePreview: {"preview", "preview on, off", GroupSessions},
 
 	CycleClock:   {"clock", "clock: relative, local, UTC", GroupGeneral},
 	ToggleMouse:  {"mouse", "mouse on, off (off: select text)", GroupGeneral},

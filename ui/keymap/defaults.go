@@ -100,6 +100,21 @@ func Default() *Map {
 	g(CopyLink, "y l")
 	g(CopyFrame, "y f")
 
+	g(NextRecording, "}", "g n")
+	g(PrevRecording, "{", "g p")
+	r := func(a Action, keys ...string) { m.bind(Sessions, a, keys) }
+	r(Down, "j", "down")
+	r(Up, "k", "up")
+	r(PageDown, "pgdown", "ctrl+d")
+	r(PageUp, "pgup", "ctrl+u")
+	r(OpenRecording, "enter")
+	r(SelectWorst, "w")
+	r(SortNext, ">", "s")
+	r(SortPrev, "<", "S")
+	r(SortTurn, "r")
+	r(ToggleWatched, "m")
+	r(TogglePreview, "p")
+
 	g(CycleClock, "T")
 	g(ToggleMouse, "M")
 	g(Palette, "ctrl+p", "P")

@@ -1,6 +1,9 @@
 package keymap
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Row is a line of the help screen: keys and what they do. A row without keys
 // is a heading.
@@ -14,15 +17,14 @@ type Row struct {
 func (m *Map) Help(scope Scope) []Row {
 	var rows []Row
 	if scope != Global {
-		if here := m.section(func(a Action) bool { return m.scopeOf(a) == scope }); len(here) > 0 {
+		if here := m.section(func(a Action) bool { return slices.Contains(m.scopesOf(a), scope) }); len(here) > 0 {
 			rows = append(rows, Row{Text: "Here"})
 			rows = append(rows, here...)
 		}
 	}
 	for g := range groupCount {
 		part := m.section(func(a Action) bool {
-			s := m.scopeOf(a)
-			return a.Group() == g && (s == Global || s != scope)
+			return a.Group() == g && !slices.Contains(m.scopesOf(a), scope)
 		})
 		if len(part) == 0 {
 			continue
@@ -33,13 +35,19 @@ func (m *Map) Help(scope Scope) []Row {
 	return rows
 }
 
-func (m *Map) scopeOf(a Action) Scope {
+// scopesOf are the scopes an action is bound in; one without keys is one for
+// everywhere.
+func (m *Map) scopesOf(a Action) []Scope {
+	var out []Scope
 	for i := range m.bindings {
-		if m.bindings[i].Action == a {
-			return m.bindings[i].Scope
+		if b := &m.bindings[i]; b.Action == a && !slices.Contains(out, b.Scope) {
+			out = append(out, b.Scope)
 		}
 	}
-	return Global
+	if len(out) == 0 {
+		out = append(out, Global)
+	}
+	return out
 }
 
 func (m *Map) section(in func(Action) bool) []Row {

@@ -3,6 +3,7 @@ package keymap
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -14,6 +15,7 @@ const (
 	Global Scope = iota
 	Stage
 	List
+	Sessions
 	scopeCount
 )
 
@@ -60,13 +62,13 @@ func (e *RebindError) Unwrap() error { return e.Err }
 // the same scope, or that begin another's or are begun by it, in the same scope
 // or where both hold. Actions may exchange keys.
 func (m *Map) Rebind(list []Rebinding) error {
-	scopes := make(map[Action]Scope, len(list))
+	scopes := make(map[Action][]Scope, len(list))
 	for i, r := range list {
 		a := ActionByName(r.Action)
 		if a == None {
 			return &RebindError{i, fmt.Errorf("no action is called %q", r.Action)}
 		}
-		scopes[a] = m.scopeOf(a)
+		scopes[a] = m.scopesOf(a)
 	}
 	kept := make([]Binding, 0, len(m.bindings))
 	for _, b := range m.bindings {
@@ -77,16 +79,19 @@ func (m *Map) Rebind(list []Rebinding) error {
 	for i, r := range list {
 		a := ActionByName(r.Action)
 		for _, q := range r.Sequences {
-			n := Binding{Scope: scopes[a], Action: a, Keys: strings.Fields(q)}
-			if len(n.Keys) == 0 {
+			keys := strings.Fields(q)
+			if len(keys) == 0 {
 				return &RebindError{i, errors.New("empty key sequence")}
 			}
-			for _, b := range kept {
-				if b.collides(n) {
-					return &RebindError{i, fmt.Errorf("%q is taken by %s (%s)", q, b.Action, Show(b.Keys))}
+			for _, scope := range scopes[a] {
+				n := Binding{Scope: scope, Action: a, Keys: keys}
+				for _, b := range kept {
+					if b.collides(n) {
+						return &RebindError{i, fmt.Errorf("%q is taken by %s (%s)", q, b.Action, Show(b.Keys))}
+					}
 				}
+				kept = append(kept, n)
 			}
-			kept = append(kept, n)
 		}
 	}
 	m.bindings = kept
@@ -168,21 +173,24 @@ func (m *Map) Next(scope Scope, pressed []string) []Binding {
 
 // Keys returns the sequences bound to an action, as shown to people.
 func (m *Map) Keys(a Action) []string {
-	var out []string
-	for _, b := range m.bindings {
-		if b.Action == a {
-			out = append(out, Show(b.Keys))
-		}
-	}
-	return out
+	return m.each(a, Show)
 }
 
 // Sequences returns the sequences bound to an action, as [Map.Rebind] takes them.
 func (m *Map) Sequences(a Action) []string {
+	return m.each(a, func(keys []string) string { return strings.Join(keys, " ") })
+}
+
+// each returns what write makes of each sequence bound to an action; one that is
+// bound in several scopes comes once.
+func (m *Map) each(a Action, write func([]string) string) []string {
 	var out []string
 	for _, b := range m.bindings {
-		if b.Action == a {
-			out = append(out, strings.Join(b.Keys, " "))
+		if b.Action != a {
+			continue
+		}
+		if s := write(b.Keys); !slices.Contains(out, s) {
+			out = append(out, s)
 		}
 	}
 	return out

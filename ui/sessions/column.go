@@ -58,11 +58,11 @@ var columns = [...]column{
 	{"browser", "BROWSER", "browser", 8, 22, false, false, 6, func(r *Row, _ *Look) string { return r.Browser }, theme.Dim},
 	{"size", "SIZE", "size", 6, 8, true, true, 7, func(r *Row, _ *Look) string { return bytesText(r.Size) }, theme.Dim},
 	{"gaps", "GAPS", "gaps", 4, 4, true, true, 8, func(r *Row, _ *Look) string { return count(r.Gaps) }, theme.Warn},
-	{"source", "SOURCE", "source", 10, 60, false, false, 3, func(r *Row, _ *Look) string { return r.name() }, theme.Dim},
+	{"source", "SOURCE", "source", 10, 60, false, false, 3, func(r *Row, _ *Look) string { return r.Name() }, theme.Dim},
 }
 
-// name is what tells the recording from others when nothing else does.
-func (r *Row) name() string {
+// Name is what tells the recording from others when nothing else does.
+func (r *Row) Name() string {
 	if r.Shared || r.Source == "" {
 		return r.ID
 	}

@@ -41,7 +41,13 @@ func (r *Row) Field(name string, i int) (query.FieldValue, bool) {
 const watchedField = "watched"
 
 // Fields are the names that queries may use.
-func Fields() []string { return append(summary.Fields(), watchedField) }
+func Fields() []string {
+	names := []string{watchedField, "text"}
+	for _, c := range summary.Columns() {
+		names = append(append(names, c.Name), c.Also...)
+	}
+	return names
+}
 
 // Table is the list with its order, filter and position. The zero value is empty
 // and shows what is newest first.
