@@ -219,7 +219,7 @@ func (m *model) neighbour(a keymap.Action, d int) tea.Cmd {
 		}
 		return m.say("that was the first recording of the list")
 	}
-	return tea.Batch(m.openRow(r, nil), m.say("opens "+r.Name()))
+	return tea.Batch(m.openRow(r, nil), m.say("opens "+r.Name(m.deck.lib.Name())))
 }
 
 // backToList shows the list again.

@@ -74,7 +74,7 @@ func (m *model) drawDeck(c canvas.Canvas) {
 	}
 	head.Right(head.W-1, 0, d.count(), th.Style(theme.Dim))
 	table := sub(c, l.table)
-	d.table.Draw(table, &sessions.Look{Theme: th, Zone: m.zone()})
+	d.table.Draw(table, &sessions.Look{Theme: th, Zone: m.zone(), Base: d.lib.Name()})
 	if d.table.Len() == 0 {
 		for i, s := range d.emptyText(m.keys.Key(keymap.ClearFilter)) {
 			table.Fit(2, 2+i, table.W-3, s, th.Glyphs.Ellipsis, th.Style(theme.Dim))

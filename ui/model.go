@@ -171,6 +171,7 @@ func newModel(ctx context.Context, opts Options) (*model, error) {
 	m.reset()
 	m.rec = opts.Recording
 	m.opened = Opened{Recording: opts.Recording, Title: opts.Title, Reopen: opts.Reopen}
+	m.deck.table = sessions.New()
 	m.deck.lib, m.deck.shown = opts.Library, opts.Library != nil
 	var err error
 	if m.deck.watched, err = sessions.LoadWatched(opts.WatchedFile); err != nil {

@@ -122,6 +122,10 @@ func (m *model) onShot(msg shotMsg) tea.Cmd {
 	return nil
 }
 
+// afterWorst is how long after the worst moment the picture is taken: what came
+// of it shows then.
+const afterWorst event.Millis = 1000
+
 // takeShot opens a recording and draws its worst moment, or its end where
 // nothing went wrong.
 func takeShot(ctx context.Context, lib Library, s *summary.Session, size rect, rt Runtime, dark bool) *shot {
@@ -134,7 +138,7 @@ func takeShot(ctx context.Context, lib Library, s *summary.Session, size rect, r
 	}
 	at := event.Millis(1 << 62)
 	if s.Worst != nil {
-		at = s.Worst.Time
+		at = s.Worst.Time + afterWorst
 	}
 	ix := loadedUpTo(ctx, o.Recording, at)
 	if ix == nil {

@@ -29,6 +29,18 @@ func Remote(name string, open func(ctx context.Context, session string) ([]*load
 	return &Unit{Name: name, open: open, shows: true}
 }
 
+// Sessions is how many sessions the files of the unit are known to hold before
+// they are loaded, at least.
+func (u *Unit) Sessions() int {
+	ids := make(map[string]struct{})
+	for _, f := range u.files {
+		for i := range f.probed.Pieces {
+			ids[f.probed.Pieces[i].Session] = struct{}{}
+		}
+	}
+	return len(ids)
+}
+
 // Sources are what [loader.Open] takes to open the unit.
 func (u *Unit) Sources() []string {
 	if u.files == nil {

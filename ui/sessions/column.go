@@ -30,6 +30,7 @@ type column struct {
 type Look struct {
 	Theme *theme.Theme
 	Zone  *time.Location // nil for UTC
+	Base  string         // the directory that is listed
 }
 
 func count(n int) string {
@@ -48,23 +49,27 @@ var columns = [...]column{
 		return ""
 	}, theme.Dim},
 	{"start", "START", "start", 11, 16, false, true, 0, func(r *Row, l *Look) string { return l.start(r.Start) }, theme.Text},
-	{"duration", "LENGTH", "length", 6, 8, true, true, 0, func(r *Row, _ *Look) string { return short(r.Duration) }, theme.Text},
-	{"active", "ACTIVE", "active time", 6, 8, true, true, 4, func(r *Row, _ *Look) string { return short(r.Active) }, theme.Text},
-	{"pages", "PAGES", "pages", 5, 5, true, true, 5, func(r *Row, _ *Look) string { return count(len(r.Pages)) }, theme.Text},
-	{"errors", "ERRS", "errors", 4, 5, true, true, 1, func(r *Row, _ *Look) string { return count(r.Errors) }, theme.Bad},
-	{"rage", "RAGE", "rage clicks", 4, 5, true, true, 2, func(r *Row, _ *Look) string { return count(r.Rage) }, theme.Warn},
-	{"dead", "DEAD", "dead clicks", 4, 5, true, true, 2, func(r *Row, _ *Look) string { return count(r.Dead) }, theme.Warn},
+	{"duration", "LENGTH", "length", 7, 7, true, true, 0, func(r *Row, _ *Look) string { return short(r.Duration) }, theme.Text},
+	{"active", "ACTIVE", "active time", 7, 7, true, true, 4, func(r *Row, _ *Look) string { return short(r.Active) }, theme.Text},
+	{"pages", "PAGES", "pages", 6, 6, true, true, 5, func(r *Row, _ *Look) string { return count(len(r.Pages)) }, theme.Text},
+	{"errors", "ERRS", "errors", 5, 5, true, true, 1, func(r *Row, _ *Look) string { return count(r.Errors) }, theme.Bad},
+	{"rage", "RAGE", "rage clicks", 5, 5, true, true, 2, func(r *Row, _ *Look) string { return count(r.Rage) }, theme.Warn},
+	{"dead", "DEAD", "dead clicks", 5, 5, true, true, 2, func(r *Row, _ *Look) string { return count(r.Dead) }, theme.Warn},
 	{"user", "USER", "user", 8, 24, false, false, 3, func(r *Row, _ *Look) string { return r.User() }, theme.Text},
 	{"browser", "BROWSER", "browser", 8, 22, false, false, 6, func(r *Row, _ *Look) string { return r.Browser }, theme.Dim},
-	{"size", "SIZE", "size", 6, 8, true, true, 7, func(r *Row, _ *Look) string { return bytesText(r.Size) }, theme.Dim},
-	{"gaps", "GAPS", "gaps", 4, 4, true, true, 8, func(r *Row, _ *Look) string { return count(r.Gaps) }, theme.Warn},
-	{"source", "SOURCE", "source", 10, 60, false, false, 3, func(r *Row, _ *Look) string { return r.Name() }, theme.Dim},
+	{"size", "SIZE", "size", 6, 6, true, true, 7, func(r *Row, _ *Look) string { return bytesText(r.Size) }, theme.Dim},
+	{"gaps", "GAPS", "gaps", 5, 5, true, true, 8, func(r *Row, _ *Look) string { return count(r.Gaps) }, theme.Warn},
+	{"source", "SOURCE", "source", 14, 60, false, false, 3, func(r *Row, l *Look) string { return r.Name(l.Base) }, theme.Dim},
 }
 
-// Name is what tells the recording from others when nothing else does.
-func (r *Row) Name() string {
+// Name is what tells the recording from others when nothing else does. Below
+// base the path from there is enough.
+func (r *Row) Name(base string) string {
 	if r.Shared || r.Source == "" {
 		return r.ID
+	}
+	if rest, ok := strings.CutPrefix(r.Source, strings.TrimSuffix(base, "/")+"/"); ok && base != "" {
+		return rest
 	}
 	return r.Source
 }
@@ -143,15 +148,23 @@ func (t *Table) fit(w int) []int {
 			}
 		}
 	}
-	// What is left makes columns as wide as they need.
-	for i := range columns {
-		c := &columns[i]
-		if widths[i] == 0 || c.most <= c.least {
-			continue
+	// What is left makes columns as wide as they need: the year of the start, then
+	// texts in turn.
+	for grown := true; grown && left > 0; {
+		grown = false
+		for i := range columns {
+			c := &columns[i]
+			step := 2
+			if c.name == "start" {
+				step = c.most - c.least
+			}
+			if widths[i] == 0 || widths[i]+step > c.most || left < step {
+				continue
+			}
+			widths[i] += step
+			left -= step
+			grown = true
 		}
-		grow := min(c.most-c.least, left)
-		widths[i] += grow
-		left -= grow
 	}
 	return widths
 }

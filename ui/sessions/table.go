@@ -49,8 +49,13 @@ func Fields() []string {
 	return names
 }
 
-// Table is the list with its order, filter and position. The zero value is empty
-// and shows what is newest first.
+// byStart is the column that the list is sorted by at first.
+const byStart = 1
+
+// New returns an empty list that shows what is newest first.
+func New() Table { return Table{column: byStart} }
+
+// Table is the list with its order, filter and position.
 type Table struct {
 	list.List
 

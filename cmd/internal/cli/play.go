@@ -57,6 +57,15 @@ func (a *App) play(cmd *cobra.Command, sources []string, f *playFlags) error {
 	if !a.StdoutTerminal {
 		return usageError{errNoTerminal}
 	}
+	if opts.Library, err = a.library(cmd, sources, f, opts.Signals); err != nil {
+		return err
+	}
+	if dir := a.stateDir(); dir != "" {
+		opts.WatchedFile = filepath.Join(dir, "watched.jsonl")
+	}
+	if opts.Library != nil {
+		return ui.Run(cmd.Context(), opts)
+	}
 	rec, err := f.src.open(cmd.Context(), a, sources)
 	if err != nil {
 		return err

@@ -13,7 +13,8 @@ func (a *App) rootCommand() *cobra.Command {
 	cmd.Long = `Play recordings of the Datadog Browser SDK (Session Replay) and of rrweb in the terminal.
 
 SOURCE is a file, several files, a directory, a .html page or - for standard input; what it holds is
-found out from its bytes. Without one, a bundled recording plays. A file whose name is that of a
+found out from its bytes. Of several recordings a list is shown to choose from. Without SOURCE, a
+bundled recording plays. A file whose name is that of a
 command is opened as ./NAME. It can also be a session of an intake server: its address, its id with
 --server, or a replay link of Datadog's SDK with --server.`
 	cmd.Example = examples(
