@@ -12,9 +12,25 @@ import (
 // as attributes, recorded sheets as the text of style elements, shadow roots as
 // declarative templates, frames as srcdoc. What could run or load another page
 // is left out: scripts, event handlers, javascript: addresses, refreshes.
-func WriteHTML(t *Tree, w io.Writer) error {
-	h := htmlWriter{t: t, w: bufio.NewWriter(w)}
+func WriteHTML(t *Tree, w io.Writer) error { return WriteHTMLAs(t, w, nil) }
+
+// HTMLRules change what of a page is written.
+type HTMLRules interface {
+	// Skips reports whether an element is left out with all that is in it.
+	Skips(n *Node) bool
+	// Attr returns the value that an attribute gets, false to leave it out.
+	Attr(n *Node, name, value string) (string, bool)
+	// CSS returns the text that style rules get.
+	CSS(text string) string
+	// Head is markup to stand before everything but the doctype.
+	Head() string
+}
+
+// WriteHTMLAs is WriteHTML with rules of the caller's, nil for none.
+func WriteHTMLAs(t *Tree, w io.Writer, rules HTMLRules) error {
+	h := htmlWriter{t: t, w: bufio.NewWriter(w), rules: rules}
 	if t.Doc != None {
+		h.head = rules != nil
 		h.children(t.Doc)
 		h.put("\n")
 	}
@@ -25,6 +41,8 @@ type htmlWriter struct {
 	t      *Tree
 	w      *bufio.Writer // keeps the first error for Flush
 	frames int           // around what is written
+	rules  HTMLRules     // nil for none
+	head   bool          // the rules' head is still to be written
 }
 
 // maxFrames bounds the nesting of frames in HTML: each level escapes the one
@@ -42,6 +60,10 @@ func (h *htmlWriter) children(r Ref) {
 
 func (h *htmlWriter) node(r Ref) {
 	n := h.t.Node(r)
+	if h.head && (n.Kind == event.NodeElement || n.IsText()) {
+		h.head = false
+		h.put(h.rules.Head())
+	}
 	switch n.Kind {
 	case event.NodeElement:
 		h.element(r, n)
@@ -73,6 +95,9 @@ func (h *htmlWriter) element(r Ref, n *Node) {
 			return
 		}
 	}
+	if h.rules != nil && h.rules.Skips(n) {
+		return
+	}
 	h.put("<" + n.Tag)
 	h.attrs(r, n)
 	if n.Shadow != None && h.t.Node(n.Shadow).Kind == event.NodeDocument && h.frames < maxFrames {
@@ -85,10 +110,12 @@ func (h *htmlWriter) element(r Ref, n *Node) {
 	switch {
 	case n.NS == event.HTML && n.Tag == "style":
 		if s, ok := h.t.SheetOf(r); ok {
-			h.put(safeCSS(s.CSSText()))
+			h.put(h.css(s.CSSText()))
 		} else {
-			h.put(safeCSS(h.t.ChildText(r)))
+			h.put(h.css(h.t.ChildText(r)))
 		}
+	case h.rules != nil && strings.EqualFold(n.Tag, "style"): // of SVG
+		h.put(textEscaper.Replace(h.rules.CSS(h.t.ChildText(r))))
 	case n.NS == event.HTML && n.Tag == "textarea":
 		h.put("\n" + textEscaper.Replace(h.t.Value(r)))
 	default:
@@ -109,9 +136,12 @@ func (h *htmlWriter) element(r Ref, n *Node) {
 // frame writes a content document as the srcdoc attribute.
 func (h *htmlWriter) frame(doc Ref) {
 	var b strings.Builder
-	in := htmlWriter{t: h.t, w: bufio.NewWriter(&b), frames: h.frames + 1}
+	in := htmlWriter{t: h.t, w: bufio.NewWriter(&b), frames: h.frames + 1, rules: h.rules, head: h.rules != nil}
 	in.children(doc)
 	_ = in.w.Flush() // a Builder does not fail
+	if h.rules != nil {
+		h.attr("sandbox", "")
+	}
 	h.attr("srcdoc", b.String())
 }
 
@@ -136,7 +166,15 @@ func (h *htmlWriter) sheet(s *Sheet) {
 	if s.Base.Media != "" {
 		h.put(` media="` + attrEscaper.Replace(s.Base.Media) + `"`)
 	}
-	h.put(">" + safeCSS(s.CSSText()) + "</style>")
+	h.put(">" + h.css(s.CSSText()) + "</style>")
+}
+
+// css is the text of style rules as the content of a style element.
+func (h *htmlWriter) css(text string) string {
+	if h.rules != nil {
+		text = h.rules.CSS(text)
+	}
+	return safeCSS(text)
 }
 
 // safeCSS keeps the text of a style element from ending it.
@@ -157,7 +195,14 @@ func (h *htmlWriter) attrs(r Ref, n *Node) {
 		if form && (a.Name == "value" && n.Tag != "option" || a.Name == "checked" || a.Name == "selected") {
 			continue
 		}
-		h.attr(a.Name, a.Value)
+		value := a.Value
+		if h.rules != nil {
+			var ok bool
+			if value, ok = h.rules.Attr(n, a.Name, value); !ok {
+				continue
+			}
+		}
+		h.attr(a.Name, value)
 	}
 	if !form {
 		if n.Tag == "dialog" && n.State != nil && n.State.Open {

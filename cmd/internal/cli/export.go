@@ -47,6 +47,7 @@ func exportFormats() []exportFormat {
 		{name: "asciicast-v3", about: "asciicast v3", write: (*exportJob).asciicast},
 		{name: "mp4", exts: []string{".mp4"}, about: "H.264 video, made by ffmpeg", write: (*exportJob).video},
 		{name: "webm", exts: []string{".webm"}, about: "VP9 video, made by ffmpeg", write: (*exportJob).video},
+		{name: "html", exts: []string{".html", ".htm"}, still: true, about: "the page of a moment, in one file that does and fetches nothing", write: (*exportJob).html},
 		{name: "png", exts: []string{".png"}, still: true, about: "picture of a moment", write: (*exportJob).png},
 		{name: "ansi", exts: []string{".ans", ".ansi"}, still: true, about: "text with colours of a moment", write: (*exportJob).ansi},
 		{name: "text", exts: []string{".txt"}, still: true, about: "plain text of a moment", write: (*exportJob).text},
@@ -61,6 +62,7 @@ type exportJob struct {
 	rec      *loader.Recording
 	title    string
 	cut      export.Cut
+	at       place // the moment of a still, or the view
 	format   string
 	still    bool
 	progress *progressLine
@@ -200,6 +202,7 @@ func (j *exportJob) makeCut() error {
 		}
 		at.time = max(at.time, firstPage(at.track))
 	}
+	j.at = at
 	if j.still {
 		j.cut.From, j.cut.To = at.time, at.time
 		return nil

@@ -6,11 +6,16 @@ import (
 	"time"
 
 	"playhead/engine/cell"
+	"playhead/engine/dom"
 	"playhead/engine/export"
 	"playhead/engine/export/apng"
 	"playhead/engine/export/asciicast"
 	"playhead/engine/export/gif"
+	"playhead/engine/export/page"
 	"playhead/engine/export/svg"
+	"playhead/engine/player"
+	"playhead/engine/text"
+	"playhead/loader"
 )
 
 func (j *exportJob) gif(w *target) error {
@@ -105,6 +110,19 @@ func (j *exportJob) text(w *target) error {
 	}
 	_, err = w.Write(cell.AppendText(nil, g))
 	return err
+}
+
+func (j *exportJob) html(w *target) error {
+	p := player.New(j.at.track, player.Options{})
+	state := p.Seek(j.cut.From)
+	if state.Tree.Doc == dom.None {
+		return loader.ErrNoSnapshot
+	}
+	e := escaper{form: text.HTMLEscape}
+	if err := page.Write(&e, state.Tree); err != nil {
+		return err
+	}
+	return e.flush(w)
 }
 
 // encodePNG writes a picture that is kept: small rather than soon.
