@@ -19,15 +19,15 @@ import (
 type terminal struct {
 	*vt.SafeEmulator
 	input  *io.PipeWriter
-	mu     sync.Mutex
+	mu     sync.Mutex // guards the screen and bytes
 	bytes  int
 	change chan struct{} // one message is enough for any number of writes
 }
 
 // Write takes what the program writes.
 func (t *terminal) Write(p []byte) (int, error) {
-	n, err := t.SafeEmulator.Write(p)
 	t.mu.Lock()
+	n, err := t.SafeEmulator.Write(p)
 	t.bytes += n
 	t.mu.Unlock()
 	select {
@@ -35,6 +35,13 @@ func (t *terminal) Write(p []byte) (int, error) {
 	default:
 	}
 	return n, err
+}
+
+// String is the screen as text; the emulator's own method takes no lock.
+func (t *terminal) String() string {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.SafeEmulator.String()
 }
 
 // until waits for a text on the screen.
