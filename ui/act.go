@@ -33,6 +33,9 @@ func (m *model) act(a keymap.Action, key string) tea.Cmd {
 	if cmd, ok := m.actPane(a); ok {
 		return cmd
 	}
+	if cmd, ok := m.actAxis(a); ok {
+		return cmd
+	}
 	return m.actRest(a)
 }
 
@@ -191,7 +194,7 @@ func (m *model) actRest(a keymap.Action) tea.Cmd {
 	case keymap.FindPrev:
 		return m.findNext(-1)
 	case keymap.CycleClock:
-		m.face = m.face.Next()
+		m.face = m.face.Next(m.extent())
 		return m.say("times: " + m.face.String())
 	case keymap.ToggleMouse:
 		m.scr.mouse = !m.scr.mouse

@@ -119,8 +119,8 @@ func TestJumps(t *testing.T) {
 func TestMarks(t *testing.T) {
 	a := start(t, checkout(), 120, 40)
 	a.press("right", "m", "a", "g", "g").bar().shows("◆")
-	a.press("'", "a").isAt(5)
-	a.press("'", "b").stage().shows("mark b is not set")
+	a.press("g", "m", "a").isAt(5)
+	a.press("`", "b").stage().shows("mark b is not set")
 }
 
 func TestListMovesAndSeeks(t *testing.T) {

@@ -23,7 +23,9 @@ type index struct {
 	start, end event.Millis
 	activity   *timeline.Activity
 	gaps       []timeline.Span
-	counted    []counted // how far activity goes
+	bands      []timeline.Band   // the pages of all tabs
+	fronts     [][]timeline.Span // when the user was in each tab; nil for one
+	counted    []counted         // how far activity goes
 
 	host string // of the first address
 }
@@ -52,6 +54,8 @@ func look(rec Recording, old *index) *index {
 		ix.gaps = append(ix.gaps, s)
 	}
 	ix.host = hostOf(ix.tabs)
+	ix.bands = bandsOf(ix.tabs, ix.host, ix.end)
+	ix.fronts = frontsOf(ix.tabs, ix.end)
 	return ix
 }
 

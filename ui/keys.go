@@ -23,6 +23,10 @@ func (m *model) onKey(msg tea.KeyPressMsg) tea.Cmd {
 			return nil
 		}
 		return m.markKey(a, name)
+	case m.peek.on && m.peek.keyed:
+		if cmd, ok := m.peekKey(name); ok {
+			return cmd
+		}
 	case m.popup.kind != noPopup:
 		if cmd, ok := m.popupKey(name); ok {
 			return cmd

@@ -32,9 +32,11 @@ type layout struct {
 	tabs     rect // the names of the panes
 	pane     rect // the rows of the pane
 	foot     rect // the pane's last line
-	line     rect // between page and time axis
+	line     rect // between page and time axis, with the pages
 	hist     rect
+	signs    rect // what happened, in a tall time axis
 	bar      rect
+	lanes    rect // the tabs, where there are several
 	status   rect
 }
 
@@ -44,6 +46,9 @@ type paneState struct {
 	open  bool
 	full  bool
 	extra int // columns more or less than usual, by hand
+
+	axis  axisSize
+	lanes int // tabs
 }
 
 // arrange divides a screen of w×h cells.
@@ -58,16 +63,7 @@ func arrange(w, h int, p paneState) layout {
 		l.tooSmall = true
 		return l
 	}
-	y := h - 1
-	l.status = rect{0, y, w, 1}
-	y--
-	l.bar = rect{0, y, w, 1}
-	if h >= tallRows {
-		y--
-		l.hist = rect{0, y, w, 1}
-		y--
-		l.line = rect{0, y, w, 1}
-	}
+	y := arrangeAxis(&l, w, h, p)
 	l.place = rect{0, 0, w, 1}
 	middle := rect{0, 1, w, y - 1}
 	l.stage, l.page = middle, middle
@@ -90,6 +86,43 @@ func arrange(w, h int, p paneState) layout {
 	l.pane = rect{px, middle.y + 1, pw, middle.h - 2}
 	l.foot = rect{px, middle.y + middle.h - 1, pw, 1}
 	return l
+}
+
+// Rows of a time axis.
+const (
+	maxLanes = 4
+	histTall = 3
+)
+
+// arrangeAxis gives the time axis its rows at the foot and returns the first of
+// them.
+func arrangeAxis(l *layout, w, h int, p paneState) int {
+	y := h - 1
+	l.status = rect{0, y, w, 1}
+	take := func(rows int) rect {
+		y -= rows
+		return rect{0, y, w, rows}
+	}
+	more := p.axis == axisTall || p.axis == axisAuto && h >= tallRows
+	if n := min(p.lanes, maxLanes); more && n > 1 && h >= minRows+n+6 {
+		l.lanes = take(n)
+	}
+	l.bar = take(1)
+	if !more {
+		return y
+	}
+	if p.axis == axisTall {
+		l.signs = take(1)
+		rows := 1
+		if h > minRows+10 {
+			rows = histTall
+		}
+		l.hist = take(rows)
+	} else {
+		l.hist = take(1)
+	}
+	l.line = take(1)
+	return y
 }
 
 // paneWidth is the width of the side pane: a third of a wide screen, the right

@@ -46,24 +46,27 @@ type model struct {
 	opened     Opened
 	deck       deck
 
-	scr    screen
-	play   playback
-	work   work
-	all    index
-	told   told
-	survey *survey
-	stage  stageState
-	pane   paneModel
-	tl     timeline.Timeline
-	input  input
-	popup  popup
-	toast  toast
-	marks  map[rune]event.Millis
-	face   clock.Face
-	debug  debug
-	meter  pace.Meter  // of what the terminal takes, nil where nobody measures
-	pacer  *pace.Pacer // says when the next frame may be made
-	quit   bool
+	scr      screen
+	play     playback
+	work     work
+	all      index
+	told     told
+	survey   *survey
+	stage    stageState
+	pane     paneModel
+	tl       timeline.Timeline
+	axis     axisSize
+	peek     peek
+	userZone *time.Location // of the recorded user, once it was looked up
+	input    input
+	popup    popup
+	toast    toast
+	marks    map[rune]event.Millis
+	face     clock.Face
+	debug    debug
+	meter    pace.Meter  // of what the terminal takes, nil where nobody measures
+	pacer    *pace.Pacer // says when the next frame may be made
+	quit     bool
 
 	offscreen bool // nobody waits: keyframes are of no use
 	film      bool // moments are shown one after the other, as while playing
@@ -197,7 +200,7 @@ func (m *model) reset() {
 		m.pane.lists[p] = events.View{Pane: events.Pane(p)}
 	}
 	m.pane.info = list.List{}
-	m.tl = timeline.Timeline{}
+	m.tl, m.peek, m.userZone = timeline.Timeline{}, peek{}, nil
 	m.input = input{}
 	m.popup = popup{}
 	m.marks = make(map[rune]event.Millis)
@@ -227,5 +230,5 @@ func (m *model) Init() tea.Cmd {
 
 // extent is the recording's first and last moment for showing times.
 func (m *model) extent() clock.Extent {
-	return clock.Extent{Start: int64(m.all.start), End: int64(m.all.end), Zone: m.opts.Zone}
+	return clock.Extent{Start: int64(m.all.start), End: int64(m.all.end), Zone: m.opts.Zone, Recorded: m.recordedZone()}
 }

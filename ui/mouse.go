@@ -5,7 +5,7 @@ import (
 
 	"playhead/engine/event"
 	"playhead/ui/canvas"
-	"playhead/ui/timeline"
+	"playhead/ui/keymap"
 )
 
 // wheelRows is how far a wheel step scrolls.
@@ -29,8 +29,10 @@ func (m *model) onMouse(msg tea.MouseMsg) tea.Cmd {
 		if m.input.drag {
 			return m.scrub(p.X)
 		}
-		m.dragStage(p.X, p.Y)
-		return nil
+		if m.dragStage(p.X, p.Y) {
+			return nil
+		}
+		return m.hover(p.X, p.Y)
 	case tea.MouseWheelMsg:
 		return m.wheel(p)
 	case tea.MouseClickMsg:
@@ -49,8 +51,12 @@ func (m *model) click(x, y int) tea.Cmd {
 	case m.popup.kind != noPopup:
 		m.popup.kind = noPopup
 		return nil
-	case l.bar.contains(x, y) || l.hist.contains(x, y):
+	case m.onAxis(x, y):
+		if l.lanes.contains(x, y) {
+			m.pickLane(y - l.lanes.y)
+		}
 		m.input.drag = true
+		m.closePeek()
 		return m.scrub(x)
 	case m.pane.state.open && l.tabs.contains(x, y):
 		return m.clickTab(x - l.tabs.x)
@@ -72,8 +78,7 @@ func (m *model) click(x, y int) tea.Cmd {
 // scrub goes to the moment at a column of the time axis. Seeks that come while a
 // frame is in the making are one seek when it is done.
 func (m *model) scrub(x int) tea.Cmd {
-	ax := timeline.Axis{Start: int64(m.all.start), End: int64(m.all.end)}
-	return m.seek(event.Millis(ax.Time(x, m.scr.layout.bar.w)))
+	return m.seek(event.Millis(m.tl.Window.Axis().Time(x, m.scr.layout.bar.w)))
 }
 
 func (m *model) clickTab(x int) tea.Cmd {
@@ -125,7 +130,12 @@ func (m *model) wheel(p tea.Mouse) tea.Cmd {
 		m.popup.list.Scroll(d)
 	case m.pane.state.open && l.pane.contains(p.X, p.Y):
 		m.rows().Scroll(d)
-	case l.bar.contains(p.X, p.Y) || l.hist.contains(p.X, p.Y):
+	case m.onAxis(p.X, p.Y) && p.Mod.Contains(tea.ModCtrl):
+		if d < 0 {
+			return m.zoomAxis(keymap.AxisIn, 1, m.now())
+		}
+		return m.zoomAxis(keymap.AxisOut, -1, m.now())
+	case m.onAxis(p.X, p.Y):
 		return m.seek(m.now() + event.Millis(d/wheelRows)*1000)
 	case l.stage.contains(p.X, p.Y) && !m.stage.view.Everything():
 		m.stage.view.Move(0, d)
@@ -133,4 +143,12 @@ func (m *model) wheel(p tea.Mouse) tea.Cmd {
 		return m.draw()
 	}
 	return nil
+}
+
+// pickLane shows the tab of a lane.
+func (m *model) pickLane(i int) {
+	if i < len(m.all.tabs) && i != m.stage.tab {
+		m.stage.tab, m.stage.fixed = i, true
+		m.work.rev++
+	}
 }

@@ -9,10 +9,7 @@ import (
 	"playhead/engine/cell"
 	"playhead/engine/event"
 	"playhead/engine/player"
-	"playhead/ui/events"
 	"playhead/ui/stage"
-	"playhead/ui/theme"
-	"playhead/ui/timeline"
 )
 
 // update takes a message.
@@ -59,6 +56,8 @@ func (m *model) update(msg tea.Msg) tea.Cmd {
 		return m.onCopied(msg)
 	case selectorMsg:
 		return m.onSelector(msg)
+	case peekMsg:
+		return m.onPeek(msg)
 	case stepDoneMsg:
 		return m.stepDone(msg)
 	case toastMsg:
@@ -127,6 +126,7 @@ func (m *model) relayout() tea.Cmd {
 	if m.deck.shown {
 		cmd = m.wantPreview()
 	}
+	m.pane.state.axis, m.pane.state.lanes = m.axis, len(m.all.tabs)
 	m.scr.layout = arrange(m.scr.w, m.scr.h, m.pane.state)
 	l := &m.scr.layout
 	m.scr.grid.Resize(m.scr.w, m.scr.h)
@@ -158,6 +158,9 @@ func (m *model) onRefreshed(msg refreshedMsg) tea.Cmd {
 	m.setIdle()
 	m.markers()
 	var cmds []tea.Cmd
+	if len(m.all.tabs) != m.pane.state.lanes {
+		cmds = append(cmds, m.relayout())
+	}
 	if !m.play.begun && len(m.all.tabs) > 0 {
 		m.play.begun = true
 		cmds = append(cmds, m.begin())
@@ -268,52 +271,6 @@ func (m *model) onSurvey(msg surveyMsg) tea.Cmd {
 		return m.surveyAll()
 	}
 	return nil
-}
-
-// Ranks of markers that share a column.
-const (
-	rankPage uint8 = iota + 1
-	rankDead
-	rankRage
-	rankRequest
-	rankError
-	rankMark
-)
-
-// markers puts the signs on the bar.
-func (m *model) markers() {
-	g := m.scr.theme.Glyphs
-	m.tl.Axis = timeline.Axis{Start: int64(m.all.start), End: int64(m.all.end)}
-	m.tl.Activity = m.all.activity
-	m.tl.Gaps = m.all.gaps
-	m.tl.Idle = m.tl.Idle[:0]
-	for _, s := range m.play.idle.Spans() {
-		m.tl.Idle = append(m.tl.Idle, timeline.Span{From: int64(s.From), To: int64(s.To)})
-	}
-	m.tl.Markers = m.tl.Markers[:0]
-	for i := range m.told.entries {
-		e := &m.told.entries[i]
-		var rank uint8
-		switch {
-		case events.IsError(e):
-			rank = rankError
-		case events.Failed(e):
-			rank = rankRequest
-		case e.Kind == event.EntryFrustration && events.Word(e) == "dead":
-			rank = rankDead
-		case e.Kind == event.EntryFrustration:
-			rank = rankRage
-		case e.Kind == event.EntryNavigation:
-			rank = rankPage
-		default:
-			continue
-		}
-		glyph, role := events.Glyph(e, g)
-		m.tl.Markers = append(m.tl.Markers, timeline.Marker{At: int64(e.Time), Rank: rank, Glyph: glyph, Role: role})
-	}
-	for _, t := range m.marks {
-		m.tl.Markers = append(m.tl.Markers, timeline.Marker{At: int64(t), Rank: rankMark, Glyph: g.Mark, Role: theme.Accent})
-	}
 }
 
 // setZoom changes how large the page is.

@@ -28,7 +28,7 @@ func (m *model) View() tea.View {
 	v.AltScreen = true
 	v.WindowTitle = m.windowTitle()
 	if m.scr.mouse {
-		v.MouseMode = tea.MouseModeCellMotion
+		v.MouseMode = tea.MouseModeAllMotion // the time axis shows what the mouse is over
 	}
 	if m.input.prompt != noPrompt && !m.scr.layout.tooSmall {
 		v.Cursor = tea.NewCursor(m.input.cursor, m.scr.h-1)
@@ -96,21 +96,16 @@ func (m *model) compose() {
 
 // drawPlayer draws the recording: the page, the pane, the time axis.
 func (m *model) drawPlayer(c canvas.Canvas) {
-	l, th := &m.scr.layout, m.scr.theme
+	l := &m.scr.layout
 	m.drawPlace(sub(c, l.place))
 	m.drawStage(c)
 	if m.pane.state.open {
 		m.drawPane(c)
 	}
-	if l.line.h > 0 {
-		line := sub(c, l.line)
-		line.Fill(0, 0, line.W, 1, th.Glyphs.Line, th.Style(theme.Dim))
+	m.drawAxis(c)
+	if m.peek.on {
+		m.drawPeekBox(c)
 	}
-	m.tl.Now, m.tl.Loaded = int64(m.now()), int64(m.loadedTo())
-	if l.hist.h > 0 {
-		m.tl.DrawHistogram(sub(c, l.hist), th)
-	}
-	m.tl.DrawBar(sub(c, l.bar), th)
 }
 
 func sub(c canvas.Canvas, r rect) canvas.Canvas { return c.Sub(r.x, r.y, r.w, r.h) }

@@ -5,11 +5,12 @@ import (
 	"time"
 )
 
-// Extent is the recording's first and last moment, in Unix milliseconds, and the
-// viewer's zone (nil: UTC).
+// Extent is the recording's first and last moment, in Unix milliseconds, the
+// viewer's zone (nil: UTC) and that of the user who was recorded (nil: not known).
 type Extent struct {
 	Start, End int64
 	Zone       *time.Location
+	Recorded   *time.Location
 }
 
 // Face is how times are shown.
@@ -20,11 +21,19 @@ const (
 	Relative Face = iota // from the recording's start
 	Local                // wall clock in the viewer's zone
 	UTC                  // wall clock in UTC
+	Recorded             // wall clock where the user was
 	faceCount
 )
 
-// Next returns the clock after c, round.
-func (c Face) Next() Face { return (c + 1) % faceCount }
+// Next returns the clock after c, round; that of the recorded user only where
+// their zone is known.
+func (c Face) Next(x Extent) Face {
+	c = (c + 1) % faceCount
+	if c == Recorded && x.Recorded == nil {
+		return Relative
+	}
+	return c
+}
 
 // String names the clock.
 func (c Face) String() string {
@@ -33,6 +42,8 @@ func (c Face) String() string {
 		return "local time"
 	case UTC:
 		return "UTC"
+	case Recorded:
+		return "where the user was"
 	default:
 		return "from the start"
 	}
@@ -42,10 +53,13 @@ func (c Face) String() string {
 // only where the recording is that long.
 func (c Face) Format(t int64, x Extent, tenths bool) string {
 	switch c {
-	case Local, UTC:
+	case Local, UTC, Recorded:
 		zone := time.UTC
-		if c == Local && x.Zone != nil {
+		switch {
+		case c == Local && x.Zone != nil:
 			zone = x.Zone
+		case c == Recorded && x.Recorded != nil:
+			zone = x.Recorded
 		}
 		if tenths {
 			return time.UnixMilli(t).In(zone).Format("15:04:05.0")

@@ -42,6 +42,11 @@ const (
 	PrevRequest
 	SetMark  // the next key names the mark
 	JumpMark // the next key names the mark
+	Peek
+	AxisIn
+	AxisOut
+	AxisAll
+	AxisSize
 
 	Find
 	FindNext
@@ -185,6 +190,12 @@ var actions = [actionCount]actionInfo{
 	SetMark:         {"mark", "set mark a to z here", GroupJump},
 	JumpMark:        {"go-to-mark", "go to mark a to z", GroupJump},
 
+	Peek:     {"peek", "look at another moment, playback stays", GroupJump},
+	AxisIn:   {"axis-in", "time axis: zoom in around now", GroupJump},
+	AxisOut:  {"axis-out", "time axis: zoom out", GroupJump},
+	AxisAll:  {"axis-all", "time axis: all of it", GroupJump},
+	AxisSize: {"axis-size", "time axis: taller, the bar alone", GroupJump},
+
 	Find:     {"find", "find in the events", GroupFind},
 	FindNext: {"find-next", "next hit", GroupFind},
 	FindPrev: {"find-previous", "previous hit", GroupFind},
@@ -241,7 +252,7 @@ var actions = [actionCount]actionInfo{
 	ToggleWatched: {"watched", "watched or not", GroupSessions},
 	TogglePreview: {"preview", "preview on, off", GroupSessions},
 
-	CycleClock:   {"clock", "clock: relative, local, UTC", GroupGeneral},
+	CycleClock:   {"clock", "clock: relative, local, UTC, recorded", GroupGeneral},
 	ToggleMouse:  {"mouse", "mouse on, off (off: select text)", GroupGeneral},
 	SelectText:   {"select-text", "select on the page, or end that", GroupFind},
 	CopyText:     {"copy-text", "copy the text under the selection or pointer", GroupFind},

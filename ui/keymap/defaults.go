@@ -45,7 +45,12 @@ func Default() *Map {
 		g(j.prev, "[ "+j.key, "- "+j.key)
 	}
 	g(SetMark, "m")
-	g(JumpMark, "`", "'")
+	g(JumpMark, "`", "g m")
+	g(Peek, "'")
+	g(AxisIn, "t i")
+	g(AxisOut, "t o")
+	g(AxisAll, "t a")
+	g(AxisSize, "t t")
 
 	s(PanLeft, "h")
 	s(PanDown, "j", "down")

@@ -14,15 +14,18 @@ type Marker struct {
 	Role  theme.Role
 }
 
-// Timeline is everything the two rows show.
+// Timeline is everything the rows show.
 type Timeline struct {
-	Axis     Axis
+	Window   Window
 	Now      Millis
 	Loaded   Millis // what is loaded ends here
 	Activity *Activity
 	Idle     []Span
 	Gaps     []Span
-	Markers  []Marker
+	Markers  []Marker // on the bar
+	Signs    []Marker // on a row of their own
+	Bands    []Band   // in order, without gaps
+	Lanes    []Lane
 
 	cols  []Column // cache of Activity.Columns
 	colAx Axis
@@ -35,38 +38,63 @@ func (tl *Timeline) columns(n int) []Column {
 	if tl.Activity == nil {
 		return nil
 	}
-	if len(tl.cols) != n || tl.colAx != tl.Axis || tl.colOf != tl.Activity {
-		tl.cols = tl.Activity.Columns(tl.Axis, n)
-		tl.colAx, tl.colOf = tl.Axis, tl.Activity
+	ax := tl.Window.Axis()
+	if len(tl.cols) != n || tl.colAx != ax || tl.colOf != tl.Activity {
+		tl.cols = tl.Activity.Columns(ax, n)
+		tl.colAx, tl.colOf = ax, tl.Activity
 	}
 	return tl.cols
 }
 
-// DrawHistogram draws the row of activity: the user's input in its colour,
-// changes of the page dim where there was none, inactivity hatched, gaps empty.
+// DrawHistogram draws the activity, as high as the canvas is: the user's input in
+// its colour, changes of the page dim where there was none (in a high one beside
+// it), inactivity hatched, gaps empty.
 func (tl *Timeline) DrawHistogram(c canvas.Canvas, th *theme.Theme) {
-	n := c.W
-	g := th.Glyphs
+	n, foot := c.W, c.H-1
+	g, ax := th.Glyphs, tl.Window.Axis()
 	dim, user := th.Style(theme.Dim), th.Style(theme.User)
 	for _, s := range tl.Idle {
-		from, to := tl.Axis.Column(s.From, n), tl.Axis.Column(s.To, n)
+		if s.To < ax.Start || s.From > ax.End {
+			continue
+		}
+		from, to := ax.Column(s.From, n), ax.Column(s.To, n)
+		if s.From < ax.Start {
+			from--
+		}
+		if s.To > ax.End {
+			to++
+		}
 		for x := from + 1; x < to; x++ {
-			c.Set(x, 0, g.Idle, dim)
+			c.Set(x, foot, g.Idle, dim)
 		}
 	}
 	for x, col := range tl.columns(n) {
 		switch {
 		case col.User > 0:
-			c.Set(x, 0, g.Levels[col.User], user)
+			tl.column(c, x, col.User, th, user)
 		case col.Churn > 0:
-			c.Set(x, 0, g.Levels[col.Churn], dim)
+			tl.column(c, x, min(col.Churn, uint8(8)), th, dim)
 		}
 	}
 	for _, s := range tl.Gaps {
-		from, to := tl.Axis.Column(s.From, n), tl.Axis.Column(s.To, n)
-		for x := from; x <= to; x++ {
-			c.Set(x, 0, ' ', dim)
+		if s.To < ax.Start || s.From > ax.End {
+			continue
 		}
+		from, to := ax.Column(s.From, n), ax.Column(s.To, n)
+		for x := from; x <= to; x++ {
+			for y := range c.H {
+				c.Set(x, y, ' ', dim)
+			}
+		}
+	}
+}
+
+// column draws one column of the histogram: level eighths of its height.
+func (tl *Timeline) column(c canvas.Canvas, x int, level uint8, th *theme.Theme, st cell.Style) {
+	eighths := int(level) * c.H
+	for y := c.H - 1; y >= 0 && eighths > 0; y-- {
+		c.Set(x, y, th.Glyphs.Levels[min(eighths, 8)], st)
+		eighths -= 8
 	}
 }
 
@@ -77,9 +105,9 @@ func (tl *Timeline) DrawBar(c canvas.Canvas, th *theme.Theme) {
 	if n == 0 {
 		return
 	}
-	g := th.Glyphs
-	now, loaded := tl.Axis.Column(tl.Now, n), tl.Axis.Column(tl.Loaded, n)
-	if tl.Axis.End <= tl.Axis.Start && tl.Loaded >= tl.Axis.End {
+	g, ax := th.Glyphs, tl.Window.Axis()
+	now, loaded := ax.Column(tl.Now, n), ax.Column(tl.Loaded, n)
+	if ax.End <= ax.Start && tl.Loaded >= ax.End {
 		loaded = n - 1 // a still page is all there
 	}
 	for x := range n {
@@ -93,24 +121,33 @@ func (tl *Timeline) DrawBar(c canvas.Canvas, th *theme.Theme) {
 		}
 	}
 	for _, s := range tl.Gaps {
-		from, to := tl.Axis.Column(s.From, n), tl.Axis.Column(s.To, n)
+		if s.To < ax.Start || s.From > ax.End {
+			continue
+		}
+		from, to := ax.Column(s.From, n), ax.Column(s.To, n)
 		for x := from; x <= to; x++ {
 			c.Set(x, 0, g.Gap, th.Style(theme.Warn))
 		}
 	}
-	ranks := make([]uint8, n)
-	for _, m := range tl.Markers {
-		if m.At < tl.Axis.Start || m.At > tl.Axis.End {
-			continue
-		}
-		if x := tl.Axis.Column(m.At, n); m.Rank >= ranks[x] {
-			ranks[x] = m.Rank
-			st := th.Style(m.Role)
-			st.Attr |= cell.Bold
-			c.Set(x, 0, m.Glyph, st)
-		}
+	tl.drawMarkers(c, tl.Markers, th)
+	tl.drawEnds(c, th)
+	if tl.Now < ax.Start || tl.Now > ax.End {
+		return
 	}
 	head := th.Style(theme.Accent)
 	head.Attr |= cell.Bold
 	c.Set(now, 0, g.Playhead, head)
+}
+
+// drawEnds says at the bar's ends that there is more before or after.
+func (tl *Timeline) drawEnds(c canvas.Canvas, th *theme.Theme) {
+	ax, whole := tl.Window.Axis(), tl.Window.Whole
+	st := th.Style(theme.Accent)
+	st.Attr |= cell.Bold
+	if ax.Start > whole.Start {
+		c.Set(0, 0, th.Glyphs.Less, st)
+	}
+	if ax.End < whole.End {
+		c.Set(c.W-1, 0, th.Glyphs.More, st)
+	}
 }

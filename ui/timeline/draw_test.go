@@ -32,7 +32,7 @@ func TestRows(t *testing.T) {
 	act.Add(250, false)
 	act.Add(950, true)
 	tl := Timeline{
-		Axis: Axis{0, 1000}, Now: 300, Loaded: 700, Activity: &act,
+		Window: Window{Whole: Axis{0, 1000}}, Now: 300, Loaded: 700, Activity: &act,
 		Idle: []Span{{400, 800}}, Gaps: []Span{{600, 650}},
 		Markers: []Marker{
 			{At: 50, Rank: 1, Glyph: '›', Role: theme.Accent},
@@ -51,7 +51,7 @@ func TestRows(t *testing.T) {
 }
 
 func TestBarOfAStillPage(t *testing.T) {
-	tl := Timeline{Axis: Axis{5, 5}, Now: 5, Loaded: 5}
+	tl := Timeline{Window: Window{Whole: Axis{5, 5}}, Now: 5, Loaded: 5}
 	if _, bar := rows(&tl, 5); bar != "●────" {
 		t.Errorf("bar %q", bar)
 	}
