@@ -22,7 +22,42 @@ type Part struct {
 	Views []string
 	// Picture returns a picture that the recording carries, nil for none.
 	Picture func(name string) []byte
+	// Filter, where set, is given every recorded text before it is written, and
+	// returns what to write.
+	Filter func(Text) string
 }
+
+// Field says what a text is.
+type Field uint8
+
+// The fields that hold recorded text.
+const (
+	FieldText    Field = iota // data of a text node or comment
+	FieldAttr                 // attribute Name
+	FieldValue                // live value of a form control
+	FieldAddress              // of the page
+	FieldSheet                // style rules
+	FieldEntry                // console line, request, …: its title, or detail Name
+)
+
+// Text is a text to be written.
+type Text struct {
+	Field Field
+	// Node is the node that it belongs to, NoNode for none.
+	Node        event.NodeID
+	Name, Value string
+}
+
+// filter returns the text to write.
+func (p *Part) filter(f Field, id event.NodeID, name, value string) string {
+	if p.Filter == nil {
+		return value
+	}
+	return p.Filter(Text{f, id, name, value})
+}
+
+// sheet returns the text of style rules to write.
+func (p *Part) sheet(id event.NodeID, css string) string { return p.filter(FieldSheet, id, "", css) }
 
 // Result says what was written.
 type Result struct {

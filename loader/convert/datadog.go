@@ -33,15 +33,14 @@ type IDs struct {
 // Datadog writes the part as segments of V1 records: emit is called with each, in
 // order. The buffer is used again after the call.
 func Datadog(ctx context.Context, p *Part, ids IDs, emit func(segment []byte) error) (*Result, error) {
-	f := &datadog{part: p, ids: ids, emit: emit, result: &Result{}, current: -1, next: make(map[string]int)}
-	f.dialect = dialect{frames: true, id: f.id}
+	f := &datadog{ids: ids, emit: emit, result: &Result{}, current: -1, next: make(map[string]int)}
+	f.dialect = dialect{part: p, frames: true, id: f.id}
 	err := walk(ctx, p, f)
 	return f.result, err
 }
 
 type datadog struct {
 	dialect
-	part   *Part
 	ids    IDs
 	emit   func([]byte) error
 	err    error
@@ -150,7 +149,7 @@ func (f *datadog) meta(t event.Millis) {
 		o.number("type", ddMeta)
 		o.key("data")
 		d := openObject(o.b)
-		d.text("href", w.URL)
+		d.text("href", f.part.filter(FieldAddress, event.NoNode, "", w.URL))
 		d.number("width", w.W)
 		d.number("height", w.H)
 		o.b = d.close()
@@ -232,12 +231,12 @@ func (f *datadog) effect(t event.Millis, _ *observer, e *effect) {
 				return x.close()
 			})
 			o.key("attributes")
-			o.b = appendAttrChanges(o.b, e.attrs, f.id)
+			o.b = f.appendAttrChanges(o.b, e.attrs)
 			o.key("texts")
 			o.b = appendList(o.b, len(texts), func(b []byte, i int) []byte {
 				x := openObject(b)
 				x.number("id", float64(f.id(texts[i])))
-				x.text("value", p.Node(texts[i]).Text)
+				x.text("value", f.part.filter(FieldText, texts[i], "", p.Node(texts[i]).Text))
 				return x.close()
 			})
 		})
@@ -285,6 +284,6 @@ func (f *datadog) control(t event.Millis, id event.NodeID) {
 		if !n.HasValue && n.Tag != "select" {
 			v, _ = attrOf(&n, "value")
 		}
-		o.text("text", v)
+		o.text("text", f.part.filter(FieldValue, n.ID, "", v))
 	})
 }

@@ -118,7 +118,7 @@ func (f *datadog) rule(t event.Millis, op *event.Op) {
 		o.b = append(o.b, '[')
 		x := openObject(o.b)
 		if op.Kind == event.OpSheetInsert {
-			x.text("rule", op.Text)
+			x.text("rule", f.part.sheet(op.Node, op.Text))
 		}
 		x.key("index")
 		x.b = appendPath(x.b, op.Path)
@@ -144,7 +144,7 @@ func (f *datadog) sheet(t event.Millis, op *event.Op) {
 		x.number("id", float64(f.id(op.Node)))
 		x.key("attributes")
 		attrs := openObject(x.b)
-		attrs.text("_cssText", p.Node(op.Node).CSS)
+		attrs.text("_cssText", f.part.sheet(op.Node, p.Node(op.Node).CSS))
 		x.b = attrs.close()
 		o.b = append(x.close(), ']')
 	})

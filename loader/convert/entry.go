@@ -9,6 +9,9 @@ import (
 // entry writes console lines, errors and requests as rrweb's plugins do, others
 // as custom events.
 func (f *rrweb) entry(e *event.Entry) {
+	if f.part.Filter != nil {
+		e = f.filtered(e)
+	}
 	switch e.Kind {
 	case event.EntryConsole, event.EntryError:
 		level := e.Get("level")
@@ -70,4 +73,15 @@ func (f *rrweb) entry(e *event.Entry) {
 			o.b = x.close()
 		})
 	}
+}
+
+// filtered is an entry with all its texts as they are to be written.
+func (f *rrweb) filtered(e *event.Entry) *event.Entry {
+	out := *e
+	out.Title = f.part.filter(FieldEntry, event.NoNode, "", e.Title)
+	out.Fields = make([]event.Field, len(e.Fields))
+	for i, field := range e.Fields {
+		out.Fields[i] = event.Field{Name: field.Name, Value: f.part.filter(FieldEntry, event.NoNode, field.Name, field.Value)}
+	}
+	return &out
 }

@@ -14,6 +14,7 @@ type dialect struct {
 	comments   bool // comments are recorded
 	frames     bool // documents in frames are nested among the nodes
 	pictures   func(name string) string
+	part       *Part
 	// id maps ids to those written.
 	id func(event.NodeID) int64
 }
@@ -57,13 +58,13 @@ func (d *dialect) appendNode(b []byte, p Page, id event.NodeID, deep bool, depth
 		o.bool("isShadowRoot", true)
 	case event.NodeComment:
 		o.number("type", 5)
-		o.text("textContent", n.Text)
+		o.text("textContent", d.part.filter(FieldText, id, "", n.Text))
 	case event.NodeCData:
 		o.number("type", 4)
 		o.text("textContent", "")
 	default:
 		o.number("type", 3)
-		o.text("textContent", n.Text)
+		o.text("textContent", d.part.filter(FieldText, id, "", n.Text))
 		if n.Parent != event.NoNode {
 			if parent := p.Node(n.Parent); parent.Tag == "style" && parent.Kind == event.NodeElement {
 				o.bool("isStyle", true)
@@ -77,7 +78,7 @@ func (d *dialect) appendNode(b []byte, p Page, id event.NodeID, deep bool, depth
 	o.b = appendNumber(o.b, float64(d.id(id)))
 	if !d.flatShadow && len(n.Sheets) > 0 {
 		o.key("adoptedStyleSheets")
-		o.b = appendAdopted(o.b, p, n.Sheets)
+		o.b = appendAdopted(o.b, d.part, n.Sheets)
 	}
 	switch n.Kind {
 	case event.NodeDocument, event.NodeElement, event.NodeShadowRoot:
@@ -141,10 +142,10 @@ func (d *dialect) appendAttrs(b []byte, p Page, n *Node) []byte {
 			html && a.Name == "selected" && n.HasChecked && n.Tag == "option":
 			continue
 		}
-		o.text(a.Name, a.Value)
+		o.text(a.Name, d.part.filter(FieldAttr, n.ID, a.Name, a.Value))
 	}
 	if n.HasValue {
-		o.text("value", n.Value)
+		o.text("value", d.part.filter(FieldValue, n.ID, "", n.Value))
 	}
 	if n.HasChecked && n.Checked {
 		if n.Tag == "option" {
@@ -154,7 +155,7 @@ func (d *dialect) appendAttrs(b []byte, p Page, n *Node) []byte {
 		}
 	}
 	if n.HasCSS {
-		o.text("_cssText", n.CSS)
+		o.text("_cssText", d.part.sheet(n.ID, n.CSS))
 	}
 	if n.HasSize {
 		o.text("rr_width", px(n.W))

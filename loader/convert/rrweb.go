@@ -22,15 +22,14 @@ const (
 // RRWeb writes the part as rrweb events: emit is called with the JSON of each,
 // in order. The buffer is used again after the call.
 func RRWeb(ctx context.Context, p *Part, emit func(t event.Millis, json []byte) error) (*Result, error) {
-	f := &rrweb{part: p, emit: emit, result: &Result{}}
-	f.dialect = dialect{flatShadow: true, comments: true, id: f.id, pictures: f.picture}
+	f := &rrweb{emit: emit, result: &Result{}}
+	f.dialect = dialect{part: p, flatShadow: true, comments: true, id: f.id, pictures: f.picture}
 	err := walk(ctx, p, f)
 	return f.result, err
 }
 
 type rrweb struct {
 	dialect
-	part   *Part
 	emit   func(t event.Millis, json []byte) error
 	err    error
 	result *Result
@@ -95,7 +94,7 @@ func (f *rrweb) view(event.Millis, int32) {}
 func (f *rrweb) address(t event.Millis) {
 	w := f.part.Page.Window()
 	f.write(t, rrMeta, func(o *object) {
-		o.text("href", w.URL)
+		o.text("href", f.part.filter(FieldAddress, event.NoNode, "", w.URL))
 		o.number("width", w.W)
 		o.number("height", w.H)
 	})
@@ -214,11 +213,11 @@ func (f *rrweb) mutation(t event.Millis, e *effect, adds []event.NodeID) {
 		o.b = appendList(o.b, len(e.texts), func(b []byte, i int) []byte {
 			x := openObject(b)
 			x.number("id", float64(f.id(e.texts[i])))
-			x.text("value", p.Node(e.texts[i]).Text)
+			x.text("value", f.part.filter(FieldText, e.texts[i], "", p.Node(e.texts[i]).Text))
 			return x.close()
 		})
 		o.key("attributes")
-		o.b = appendAttrChanges(o.b, e.attrs, f.id)
+		o.b = f.appendAttrChanges(o.b, e.attrs)
 		o.key("removes")
 		o.b = appendList(o.b, len(e.removed), func(b []byte, i int) []byte {
 			r := e.removed[i]
@@ -248,7 +247,7 @@ func (f *rrweb) mutation(t event.Millis, e *effect, adds []event.NodeID) {
 }
 
 // appendAttrChanges appends changed attributes, those of one node together.
-func appendAttrChanges(b []byte, list []attrChange, id func(event.NodeID) int64) []byte {
+func (d *dialect) appendAttrChanges(b []byte, list []attrChange) []byte {
 	at := make(map[event.NodeID]int)
 	var groups [][]attrChange
 	for _, a := range list {
@@ -262,14 +261,14 @@ func appendAttrChanges(b []byte, list []attrChange, id func(event.NodeID) int64)
 	}
 	return appendList(b, len(groups), func(b []byte, i int) []byte {
 		o := openObject(b)
-		o.number("id", float64(id(groups[i][0].id)))
+		o.number("id", float64(d.id(groups[i][0].id)))
 		o.key("attributes")
 		attrs := openObject(o.b)
 		for _, a := range groups[i] {
 			if a.gone {
 				attrs.null(a.name)
 			} else {
-				attrs.text(a.name, a.value)
+				attrs.text(a.name, d.part.filter(FieldAttr, a.id, a.name, a.value))
 			}
 		}
 		o.b = attrs.close()
@@ -292,7 +291,7 @@ func (f *rrweb) control(t event.Millis, id event.NodeID) {
 	}
 	f.incremental(t, 5, func(o *object) {
 		o.number("id", float64(f.id(n.ID)))
-		o.text("text", text)
+		o.text("text", f.part.filter(FieldValue, n.ID, "", text))
 		o.bool("isChecked", n.HasChecked && n.Checked)
 	})
 }

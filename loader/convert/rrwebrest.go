@@ -211,11 +211,11 @@ func (f *rrweb) sheet(t event.Millis, op *event.Op) {
 			rules, media, _ := p.Sheet(op.Sheet)
 			f.incremental(t, 8, func(o *object) {
 				owner(o)
-				o.text("replace", strings.Join(forMedia(rules, media), "\n"))
+				o.text("replace", f.part.sheet(event.NoNode, strings.Join(forMedia(rules, media), "\n")))
 			})
 			return
 		}
-		f.attribute(t, op.Node, func(o *object) { o.text("_cssText", p.Node(op.Node).CSS) })
+		f.attribute(t, op.Node, func(o *object) { o.text("_cssText", f.part.sheet(op.Node, p.Node(op.Node).CSS)) })
 	case event.OpSheetInsert, event.OpSheetDelete:
 		f.incremental(t, 8, func(o *object) {
 			owner(o)
@@ -227,7 +227,7 @@ func (f *rrweb) sheet(t event.Millis, op *event.Op) {
 			o.b = append(o.b, '[')
 			x := openObject(o.b)
 			if op.Kind == event.OpSheetInsert {
-				x.text("rule", op.Text)
+				x.text("rule", f.part.sheet(op.Node, op.Text))
 			}
 			x.key("index")
 			x.b = appendPath(x.b, op.Path)
@@ -246,7 +246,7 @@ func (f *rrweb) sheet(t event.Millis, op *event.Op) {
 			x := openObject(o.b)
 			x.text("property", op.Name)
 			if op.Kind == event.OpSheetDecl {
-				x.text("value", op.Text)
+				x.text("value", f.part.sheet(op.Node, op.Text))
 				x.text("priority", op.Text2)
 			}
 			o.b = x.close()
@@ -258,7 +258,7 @@ func (f *rrweb) sheet(t event.Millis, op *event.Op) {
 func (f *rrweb) attach(t event.Millis, op *event.Op) {
 	n := f.part.Page.Node(op.Node)
 	if n.Kind == event.NodeElement {
-		f.attribute(t, op.Node, func(o *object) { o.text("_cssText", n.CSS) })
+		f.attribute(t, op.Node, func(o *object) { o.text("_cssText", f.part.sheet(op.Node, n.CSS)) })
 		return
 	}
 	f.adopt(t, op.Node, op.Sheets)
@@ -284,7 +284,7 @@ func (f *rrweb) adopt(t event.Millis, id event.NodeID, sheets []event.SheetID) {
 				x.key("rules")
 				x.b = appendList(x.b, len(rules), func(b []byte, k int) []byte {
 					r := openObject(b)
-					r.text("rule", rules[k])
+					r.text("rule", f.part.sheet(event.NoNode, rules[k]))
 					r.number("index", float64(k))
 					return r.close()
 				})

@@ -8,12 +8,12 @@ import (
 
 // appendAdopted appends adopted style sheets as V1 nodes have them: their rules
 // and media.
-func appendAdopted(b []byte, p Page, ids []event.SheetID) []byte {
+func appendAdopted(b []byte, p *Part, ids []event.SheetID) []byte {
 	return appendList(b, len(ids), func(b []byte, i int) []byte {
-		rules, media, _ := p.Sheet(ids[i])
+		rules, media, _ := p.Page.Sheet(ids[i])
 		o := openObject(b)
 		o.key("cssRules")
-		o.b = appendList(o.b, len(rules), func(b []byte, i int) []byte { return appendString(b, rules[i]) })
+		o.b = appendList(o.b, len(rules), func(b []byte, i int) []byte { return appendString(b, p.sheet(event.NoNode, rules[i])) })
 		if media != "" {
 			o.key("media")
 			o.b = appendList(o.b, 1, func(b []byte, _ int) []byte { return appendString(b, media) })

@@ -40,6 +40,7 @@ command is opened as ./NAME. It can also be a session of an intake server: its a
 		a.statsCommand(),
 		a.intakeCommand(),
 		a.convertCommand(),
+		a.redactCommand(),
 	)
 	return cmd
 }
