@@ -84,6 +84,7 @@ func (tb *treeBuilder) document(view *Box, doc dom.Ref) {
 	for i := 0; i < len(tb.top); i++ {
 		tb.topElement(view, tb.top[i])
 	}
+	tb.r.top = append(tb.r.top, tb.top...)
 	tb.top = outer
 	tb.fixUp(view)
 }

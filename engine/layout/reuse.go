@@ -37,6 +37,13 @@ func (tb *treeBuilder) takeOver(prev *Result) {
 			}
 		}
 	})
+	// Elements of the top layer are come upon where they stand in the tree: what is
+	// around them cannot be taken over as a whole.
+	for _, ref := range prev.top {
+		if tb.t.Alive(ref) {
+			tb.mark(tb.up(ref))
+		}
+	}
 	for ref, d := range tb.dirty {
 		if d && boxes[ref] != nil {
 			boxes[ref].dead = true

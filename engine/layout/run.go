@@ -15,7 +15,8 @@ type Result struct {
 	styles  *style.Styles
 	metrics Metrics
 	sticky  []*Box
-	boxes   []*Box // by Ref: the principal box of an element, or the box of a text
+	boxes   []*Box    // by Ref: the principal box of an element, or the box of a text
+	top     []dom.Ref // elements in the top layer, documents of frames included
 }
 
 // Box returns the principal box of an element or the box of a text node, nil

@@ -21,5 +21,5 @@
 //
 // Files: player.go the player and seeking; keyframe.go where keyframes are
 // placed; state.go what a state holds; pointer.go the pointer's track;
-// typing.go what was typed; step.go visible changes; idle.go the idle map; clock.go the clock.
+// typing.go what was typed; step.go visible changes; walk.go going through a track once; idle.go the idle map; clock.go the clock.
 package player

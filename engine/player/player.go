@@ -139,7 +139,10 @@ func (p *Player) advance(c *cursor, n int) {
 }
 
 // step applies the next event.
-func (c *cursor) step() {
+func (c *cursor) step() { c.apply(nil) }
+
+// apply applies the next event and shows look its operations before.
+func (c *cursor) apply(look func(page *dom.Tree, ops []event.Op)) {
 	i := c.index
 	c.index++
 	k := c.track.Meta(i).Kind
@@ -148,6 +151,9 @@ func (c *cursor) step() {
 	}
 	c.batch.Reset()
 	c.track.Decode(i, &c.batch)
+	if look != nil {
+		look(c.tree, c.batch.Ops)
+	}
 	epoch := c.tree.Page.Epoch
 	c.tree.ApplyAll(c.batch.Ops, nil)
 	if c.tree.Page.Epoch != epoch {

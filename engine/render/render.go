@@ -2,7 +2,9 @@ package render
 
 import (
 	"playhead/engine/cell"
+	"playhead/engine/css"
 	"playhead/engine/dom"
+	"playhead/engine/style"
 )
 
 // CellW and CellH are the size of a cell in CSS px at scale 1.
@@ -111,7 +113,19 @@ type Frame struct {
 	// Pointer is the pointer's place in the frame.
 	Pointer PointerPlace
 
-	boxes *boxIndex
+	boxes   *boxIndex
+	styles  *style.Styles
+	inter   style.Interaction
+	matcher *style.Matcher
+}
+
+// Matches reports whether element r of the frame's tree is the subject of one of
+// the selectors. It is for one goroutine at a time.
+func (f *Frame) Matches(sels []*css.Selector, r dom.Ref) bool {
+	if f.matcher == nil {
+		f.matcher = f.styles.Matcher(f.inter)
+	}
+	return f.matcher.Matches(sels, r)
 }
 
 // PointerPlace is the pointer's place in a frame.

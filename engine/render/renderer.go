@@ -127,7 +127,7 @@ func metricsAt(scale float64) layout.Metrics {
 
 // layOut brings r.page up to date.
 func (r *Renderer) layOut(in *Input, view Size, m layout.Metrics) {
-	inter := style.Interaction{Hover: in.Hover, Active: in.Active, Focus: in.Focus, FocusVisible: in.FocusVisible}
+	inter := interaction(in)
 	if r.page.scene != nil && r.page.tree == in.Tree && r.page.metrics == m && r.env.W == view.W && r.env.H == view.H &&
 		r.env.Dark == in.Options.Dark && in.Hover == r.last.Hover && in.Active == r.last.Active &&
 		in.Focus == r.last.Focus && in.FocusVisible == r.last.FocusVisible {
@@ -172,6 +172,10 @@ func (r *Renderer) layOut(in *Input, view Size, m layout.Metrics) {
 	}
 }
 
+func interaction(in *Input) style.Interaction {
+	return style.Interaction{Hover: in.Hover, Active: in.Active, Focus: in.Focus, FocusVisible: in.FocusVisible}
+}
+
 // asking gives sizes from known and notes what was asked for.
 func asking(asked, known map[dom.Ref]Size) func(dom.Ref) (w, h float64, ok bool) {
 	return func(r dom.Ref) (float64, float64, bool) {
@@ -187,7 +191,7 @@ func (r *Renderer) paint(in *Input, view Size) *Frame {
 	res := r.page.scene.Result()
 	cw, ch := CellW/o.Scale, CellH/o.Scale
 	f := &Frame{
-		Tree: in.Tree, Scale: o.Scale, Viewport: view,
+		Tree: in.Tree, Scale: o.Scale, Viewport: view, styles: r.page.styles, inter: interaction(in),
 		Doc:      Size{res.W.Float(), res.H.Float()},
 		Recorded: Point{in.Tree.Page.ScrollX, in.Tree.Page.ScrollY},
 	}
