@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"net"
 	"os"
@@ -24,16 +23,26 @@ const (
 // Dir keeps packs in a directory: one file each below packs/. The pack of a
 // writer grows by appending; it is locked while it does, so that others know.
 type Dir struct {
-	root *os.Root
+	root  *os.Root
+	first chan *growing // the pack to write to, when nobody does just now
+	rest  chan *growing // the others
+	fault func(op string) error
 
-	mu     sync.Mutex // guards what follows, for one writer at a time
-	file   *os.File
+	mu   sync.Mutex
+	open map[string]bool // packs of our own that grow
+}
+
+// growing is a pack that is appended to. It belongs to whoever has taken it.
+type growing struct {
+	file   *os.File // nil: to be made
 	name   string
 	size   int64
 	opened time.Time
-	sealed map[string]bool // packs of our own that are finished
-	fault  func(op string) error
 }
+
+// dirWriters is how many packs grow at once: while one is being synced, the next
+// batch is written to another.
+const dirWriters = 2
 
 // OpenDir opens a directory as a store, made when it does not exist.
 func OpenDir(dir string) (*Dir, error) {
@@ -47,46 +56,64 @@ func OpenDir(dir string) (*Dir, error) {
 	if err != nil {
 		return nil, fmt.Errorf("store: %w", err)
 	}
-	return &Dir{root: root, sealed: map[string]bool{}}, nil
+	d := &Dir{root: root, first: make(chan *growing, 1), rest: make(chan *growing, dirWriters-1), open: map[string]bool{}}
+	d.first <- &growing{}
+	for range dirWriters - 1 {
+		d.rest <- &growing{}
+	}
+	return d, nil
 }
 
-// Writers implements [Packs]: one, since appends to one file share their sync.
-func (d *Dir) Writers() int { return 1 }
+// take takes a pack to append to, the first where that is free: so that others
+// begin only where they help. It is given back to where it came from.
+func (d *Dir) take() (*growing, chan<- *growing) {
+	select {
+	case g := <-d.first:
+		return g, d.first
+	default:
+	}
+	select {
+	case g := <-d.first:
+		return g, d.first
+	case g := <-d.rest:
+		return g, d.rest
+	}
+}
+
+// Writers implements [Packs].
+func (d *Dir) Writers() int { return dirWriters }
 
 // Write implements [Packs].
 func (d *Dir) Write(_ context.Context, bufs net.Buffers, size int) (string, int64, error) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	if d.file != nil && (d.size >= sealSize || time.Since(d.opened) >= sealAge) {
-		if err := d.seal(); err != nil {
+	g, back := d.take()
+	defer func() { back <- g }()
+	if g.file != nil && (g.size >= sealSize || time.Since(g.opened) >= sealAge) {
+		if err := d.seal(g); err != nil {
 			return "", 0, err
 		}
 	}
-	if d.file == nil {
-		if err := d.create(); err != nil {
+	if g.file == nil {
+		if err := d.create(g); err != nil {
 			return "", 0, fmt.Errorf("store: new pack: %w", err)
 		}
 	}
-	at := d.size
-	n, err := bufs.WriteTo(d.file)
-	if err == nil && n != int64(size) {
-		err = io.ErrShortWrite
-	}
+	at := g.size
+	err := writeAll(g.file, bufs)
 	if err == nil {
 		err = d.inject("sync")
 	}
 	if err == nil {
-		err = syncData(d.file)
+		err = syncData(g.file)
 	}
 	if err != nil {
 		// After a failed write or sync nobody knows what the disk holds of this
 		// file's end: it is cut where it was known to be good and left alone.
-		_ = d.file.Truncate(at)
-		_ = d.seal()
+		_ = g.file.Truncate(at)
+		_ = d.seal(g)
 		return "", 0, fmt.Errorf("store: write: %w", err)
 	}
-	d.size += n
-	return d.name, at, nil
+	g.size += int64(size)
+	return g.name, at, nil
 }
 
 // inject lets tests fail an operation.
@@ -98,7 +125,7 @@ func (d *Dir) inject(op string) error {
 }
 
 // create starts a pack. Its name is durable before anything is in it.
-func (d *Dir) create() error {
+func (d *Dir) create(g *growing) error {
 	now := time.Now()
 	name := packName(now)
 	day := path.Dir(name)
@@ -119,7 +146,10 @@ func (d *Dir) create() error {
 		_ = d.root.Remove(name)
 		return err
 	}
-	d.file, d.name, d.size, d.opened = f, name, 0, now
+	g.file, g.name, g.size, g.opened = f, name, 0, now
+	d.mu.Lock()
+	d.open[name] = true
+	d.mu.Unlock()
 	return nil
 }
 
@@ -134,24 +164,31 @@ func (d *Dir) syncFolder(name string) error {
 
 // Seal implements [Packs].
 func (d *Dir) Seal() error {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	return d.seal()
+	var errs []error
+	for range dirWriters {
+		g, back := d.take()
+		errs = append(errs, d.seal(g))
+		defer func() { back <- g }()
+	}
+	return errors.Join(errs...)
 }
 
-func (d *Dir) seal() error {
-	if d.file == nil {
+func (d *Dir) seal(g *growing) error {
+	if g.file == nil {
 		return nil
 	}
-	f := d.file
-	d.file = nil
+	f := g.file
+	g.file = nil
+	d.mu.Lock()
+	delete(d.open, g.name)
+	d.mu.Unlock()
 	return f.Close()
 }
 
 // Growing implements [Packs].
 func (d *Dir) Growing(pack string) bool {
 	d.mu.Lock()
-	own := d.file != nil && d.name == pack
+	own := d.open[pack]
 	d.mu.Unlock()
 	if own {
 		return true

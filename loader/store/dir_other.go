@@ -4,6 +4,7 @@ package store
 
 import (
 	"errors"
+	"net"
 	"os"
 	"time"
 )
@@ -31,4 +32,10 @@ func lockFile(f *os.File) error {
 		return errGrowing
 	}
 	return nil
+}
+
+// writeAll writes all slices.
+func writeAll(f *os.File, bufs net.Buffers) error {
+	_, err := bufs.WriteTo(f)
+	return err
 }

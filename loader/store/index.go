@@ -30,7 +30,8 @@ type index struct {
 const schemaVersion = "1"
 
 // schema creates the tables. {id} is a text that compares byte by byte, {blob} a
-// string of bytes; all numbers have 64 bits.
+// string of bytes, {clustered} keeps rows in the order of their key; all numbers
+// have 64 bits.
 var schema = [...]string{
 	`CREATE TABLE IF NOT EXISTS meta (name {id} PRIMARY KEY, value TEXT NOT NULL)`,
 	`CREATE TABLE IF NOT EXISTS packs (
@@ -96,9 +97,9 @@ var schema = [...]string{
 		pack {id} NOT NULL,
 		position BIGINT NOT NULL,
 		size BIGINT NOT NULL,
-		PRIMARY KEY (application, session, id)
-	)`,
-	`CREATE INDEX IF NOT EXISTS parcels_seq ON parcels (application, session, seq)`,
+		PRIMARY KEY (application, session, seq)
+	){clustered}`,
+	`CREATE UNIQUE INDEX IF NOT EXISTS parcels_id ON parcels (application, session, id)`,
 	`CREATE INDEX IF NOT EXISTS parcels_pack ON parcels (pack, position)`,
 	`CREATE TABLE IF NOT EXISTS leases (name {id} PRIMARY KEY, holder TEXT NOT NULL, until BIGINT NOT NULL)`,
 }
@@ -144,9 +145,9 @@ func redact(place string) string {
 
 // create makes the tables that are missing. Several intakes may start at once.
 func (x *index) create(ctx context.Context) error {
-	types := strings.NewReplacer("{id}", "TEXT", "{blob}", "BLOB")
+	types := strings.NewReplacer("{id}", "TEXT", "{blob}", "BLOB", "{clustered}", " WITHOUT ROWID")
 	if x.postgres {
-		types = strings.NewReplacer("{id}", `TEXT COLLATE "C"`, "{blob}", "BYTEA")
+		types = strings.NewReplacer("{id}", `TEXT COLLATE "C"`, "{blob}", "BYTEA", "{clustered}", "")
 	}
 	return x.inTx(ctx, func(tx *tx) error {
 		if x.postgres {
@@ -279,6 +280,15 @@ func (t *tx) often(query string, args ...any) (int64, error) {
 		return 0, err
 	}
 	return r.RowsAffected()
+}
+
+// get is row for a query that is made for every session.
+func (t *tx) get(query string, into []any, args ...any) error {
+	s, err := t.x.prepared(t.ctx, query)
+	if err != nil {
+		return err
+	}
+	return t.StmtContext(t.ctx, s).QueryRowContext(t.ctx, args...).Scan(into...)
 }
 
 func (t *tx) row(query string, args ...any) *sql.Row {

@@ -9,6 +9,10 @@ const (
 	// gather is how long the first parcel waits for others before they are indexed
 	// together: one transaction costs about as much as fifty parcels.
 	gather = 20 * time.Millisecond
+	// Where many come, they wait longer: what a transaction costs is then shared by
+	// more, and nobody follows so many sessions by eye.
+	gatherMany = 250 * time.Millisecond
+	many       = 50
 	// indexMost is how many parcels one transaction indexes.
 	indexMost = 2000
 	backOff   = 200 * time.Millisecond
@@ -51,7 +55,11 @@ func (s *Store) keepIndex(ctx context.Context) {
 		}
 		select {
 		case <-s.feed.wake:
-			last = s.pause(ctx, gather) || last
+			wait := gather
+			if len(list) >= many {
+				wait = gatherMany
+			}
+			last = s.pause(ctx, wait) || last
 		case <-s.closing:
 			last = true
 		}

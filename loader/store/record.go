@@ -99,6 +99,7 @@ type change struct {
 	format                       string
 	env                          env
 	views                        map[string]*viewChange
+	addresses                    bool // of views have changed
 	pinned, pinTime              int64
 }
 
@@ -123,7 +124,7 @@ func (t *tx) session(k sessionKey, list []*placed) error {
 	}
 	var seq int64
 	var envText, sumText string
-	if err := t.row(`SELECT next_seq, env, summary FROM sessions WHERE application = ? AND id = ?`, k.application, k.id).Scan(&seq, &envText, &sumText); err != nil {
+	if err := t.get(`SELECT next_seq, env, summary FROM sessions WHERE application = ? AND id = ?`, []any{&seq, &envText, &sumText}, k.application, k.id); err != nil {
 		return err
 	}
 	c := change{views: map[string]*viewChange{}}
@@ -150,7 +151,7 @@ func (t *tx) session(k sessionKey, list []*placed) error {
 	if !fresh {
 		return nil
 	}
-	if err := t.views(k, c.views); err != nil {
+	if err := t.views(k, &c); err != nil {
 		return err
 	}
 	return t.update(k, seq, first, last, &c, sumText)
@@ -269,19 +270,19 @@ func (c *change) count(e *event.Entry) {
 }
 
 // views brings the rows of views up to date.
-func (t *tx) views(k sessionKey, views map[string]*viewChange) error {
-	ids := make([]string, 0, len(views))
-	for id := range views {
+func (t *tx) views(k sessionKey, c *change) error {
+	ids := make([]string, 0, len(c.views))
+	for id := range c.views {
 		ids = append(ids, id)
 	}
 	slices.Sort(ids)
 	for _, id := range ids {
-		v := views[id]
+		v := c.views[id]
 		var old viewChange
 		var promised int64
 		var url, name, tab string
-		err := t.row(`SELECT segments, top, started, ended, version, promised, url, name, tab FROM views WHERE application = ? AND session = ? AND id = ?`, k.application, k.id, id).
-			Scan(&old.segments, &old.top, &old.start, &old.end, &old.version, &promised, &url, &name, &tab)
+		err := t.get(`SELECT segments, top, started, ended, version, promised, url, name, tab FROM views WHERE application = ? AND session = ? AND id = ?`,
+			[]any{&old.segments, &old.top, &old.start, &old.end, &old.version, &promised, &url, &name, &tab}, k.application, k.id, id)
 		switch {
 		case errors.Is(err, sql.ErrNoRows):
 			old.top, old.version, promised = -1, -1, -1
@@ -289,6 +290,7 @@ func (t *tx) views(k sessionKey, views map[string]*viewChange) error {
 			return err
 		}
 		v.spread(old.start, old.end)
+		before := url
 		if v.version >= old.version {
 			url, name, tab = cmp.Or(clean(v.rum.URL), url), cmp.Or(clean(v.rum.Name), name), cmp.Or(clean(v.rum.Tab), tab)
 			if v.rum.Segments >= 0 {
@@ -297,6 +299,7 @@ func (t *tx) views(k sessionKey, views map[string]*viewChange) error {
 		} else {
 			url, name, tab = cmp.Or(url, clean(v.rum.URL)), cmp.Or(name, clean(v.rum.Name)), cmp.Or(tab, clean(v.rum.Tab))
 		}
+		c.addresses = c.addresses || url != before
 		_, err = t.often(`INSERT INTO views (application, session, id, url, name, tab, started, ended, segments, top, promised, version) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 			ON CONFLICT (application, session, id) DO UPDATE SET url = excluded.url, name = excluded.name, tab = excluded.tab, started = excluded.started, ended = excluded.ended,
 			segments = excluded.segments, top = excluded.top, promised = excluded.promised, version = excluded.version`,
@@ -348,8 +351,8 @@ func (t *tx) update(k sessionKey, seq, first, last int64, c *change, sumText str
 func (t *tx) summarize(k sessionKey, s *summary.Session, c *change) error {
 	s.ID, s.Application = k.id, k.application
 	var start, end, errs, requests, failed, clicks, rage, dead, errclick int64
-	err := t.row(`SELECT started, ended, bytes, errors, requests, failed, clicks, rage, dead, error_clicks FROM sessions WHERE application = ? AND id = ?`, k.application, k.id).
-		Scan(&start, &end, &s.Size, &errs, &requests, &failed, &clicks, &rage, &dead, &errclick)
+	err := t.get(`SELECT started, ended, bytes, errors, requests, failed, clicks, rage, dead, error_clicks FROM sessions WHERE application = ? AND id = ?`,
+		[]any{&start, &end, &s.Size, &errs, &requests, &failed, &clicks, &rage, &dead, &errclick}, k.application, k.id)
 	if err != nil {
 		return err
 	}
@@ -359,15 +362,15 @@ func (t *tx) summarize(k sessionKey, s *summary.Session, c *change) error {
 	s.Clicks = max(s.Clicks, int(clicks))
 	s.Rage, s.Dead, s.ErrorClicks = max(s.Rage, int(rage)), max(s.Dead, int(dead)), max(s.ErrorClicks, int(errclick))
 	var views, tabs, gaps int64
-	err = t.row(`SELECT COUNT(*), COUNT(DISTINCT tab), COALESCE(SUM(CASE WHEN top >= 0 AND segments < top + 1 THEN 1 WHEN promised > segments AND segments > 0 THEN 1 ELSE 0 END), 0)
-		FROM views WHERE application = ? AND session = ?`, k.application, k.id).Scan(&views, &tabs, &gaps)
+	err = t.get(`SELECT COUNT(*), COUNT(DISTINCT tab), COALESCE(SUM(CASE WHEN top >= 0 AND segments < top + 1 THEN 1 WHEN promised > segments AND segments > 0 THEN 1 ELSE 0 END), 0)
+		FROM views WHERE application = ? AND session = ?`, []any{&views, &tabs, &gaps}, k.application, k.id)
 	if err != nil {
 		return err
 	}
 	s.Gaps = int(gaps)
 	if views > 0 {
 		s.Views, s.Tabs = int(views), max(s.Tabs, 1)
-		if len(c.views) > 0 {
+		if c.addresses {
 			if err := t.pages(k, s); err != nil {
 				return err
 			}
