@@ -225,6 +225,12 @@ func snapped(r rect) rect {
 	return rect{math.Round(r.x0), math.Round(r.y0), math.Round(r.x1), math.Round(r.y1)}
 }
 
+// enclosing widens a rectangle to whole px: browsers test a px, not a point, for
+// what the pointer is over.
+func enclosing(r rect) rect {
+	return rect{math.Floor(r.x0), math.Floor(r.y0), math.Ceil(r.x1), math.Ceil(r.y1)}
+}
+
 // sliver shows a fill that is too thin to hold the centre of a cell: a rule as a
 // line, a speck as a dot.
 func (p *painter) sliver(r, clip rect, col css.Color) {

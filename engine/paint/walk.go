@@ -413,7 +413,7 @@ func (p *painter) hitRect(b *layout.Box, r, clip rect) {
 	if !touchable(b) {
 		return
 	}
-	if c := p.covered(snapped(r).and(clip)); !c.empty() {
+	if c := p.covered(enclosing(r).and(clip)); !c.empty() {
 		p.hit(c, p.element(b))
 	}
 }
