@@ -59,14 +59,15 @@ var aliases = map[string]string{
 	"-webkit-text-decoration": "text-decoration",
 	"page-break-before":       "break-before", "page-break-after": "break-after", "page-break-inside": "break-inside",
 	"-webkit-column-break-before": "break-before", "-webkit-column-break-after": "break-after",
-	"-webkit-column-break-inside": "break-inside", "line-clamp": "-webkit-line-clamp",
+	"-webkit-column-break-inside": "break-inside", "-webkit-box-shadow": "box-shadow",
+	"-webkit-box-decoration-break": "box-decoration-break", "line-clamp": "-webkit-line-clamp",
 	"-webkit-box-direction": "", "-webkit-text-fill-color": "", "-webkit-min-logical-width": "min-inline-size",
 }
 
 // ignored are properties that Chromium knows and that change nothing here; they
 // matter for @supports.
 var ignored = []string{
-	"animation", "transition", "cursor", "box-shadow", "text-shadow", "user-select", "-webkit-user-select", "scroll-behavior",
+	"animation", "transition", "cursor", "text-shadow", "user-select", "-webkit-user-select", "scroll-behavior",
 	"scroll-snap", "scroll-margin", "overscroll-behavior", "touch-action", "font-", "text-underline-", "text-decoration-thickness",
 	"text-decoration-skip", "text-emphasis", "text-rendering", "text-size-adjust", "-webkit-text-size-adjust", "text-orientation",
 	"text-wrap-style", "backface-visibility", "perspective-origin", "transform-box", "transform-style", "image-rendering",

@@ -204,6 +204,8 @@ const (
 	PropMaskImage
 	PropClip
 	PropClipPath
+	PropBoxShadow
+	PropBoxDecorationBreak
 	PropIsolation
 	PropMixBlendMode
 	PropWillChange
@@ -546,6 +548,8 @@ var properties = [propLonghandEnd]propInfo{
 	PropMaskImage:              {"mask-image", false, parseImages},
 	PropClip:                   {"clip", false, parseClip},
 	PropClipPath:               {"clip-path", false, parseClipPath},
+	PropBoxShadow:              {"box-shadow", false, parseBoxShadow},
+	PropBoxDecorationBreak:     {"box-decoration-break", false, keyword([]string{"slice", "clone"})},
 	PropIsolation:              {"isolation", false, keyword([]string{"auto", "isolate"})},
 	PropMixBlendMode:           {"mix-blend-mode", false, parseBlend},
 	PropWillChange:             {"will-change", false, parseNames},

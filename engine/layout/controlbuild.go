@@ -321,7 +321,7 @@ func (tb *treeBuilder) groupLabel(g *Box, st *style.Computed, label string) {
 
 // optionHeight is how high a row of a list box is.
 func (tb *treeBuilder) optionHeight(st *style.Computed) Unit {
-	return max(FromPx(float64(st.Text.FontSize)*1.2), tb.cx.metrics.contentHeight(st)) + Px
+	return max(FromPx(float64(st.Text.FontSize)*1.2+.01), tb.cx.metrics.contentHeight(st)) + Px
 }
 
 // optionBoxes appends the boxes of the options and groups below ref.

@@ -90,8 +90,13 @@ func (ln *liner) buildLine(start, end cursor, y, left, right Unit) cursor {
 	lb.trim()
 	for i := len(lb.open) - 1; i >= 0; i-- {
 		o := lb.open[i]
-		lb.items[o.item].W = lb.x - lb.items[o.item].X
-		lb.items[o.item].Last = false
+		it := &lb.items[o.item]
+		it.Last = it.Box.Style.Rare.CloneEdges
+		if it.Last {
+			_, r, _, _ := inlineEdges(it.Box, fl.w)
+			lb.x += r
+		}
+		it.W = lb.x - it.X
 	}
 	for _, o := range lb.open {
 		ln.open = append(ln.open, o.node)
@@ -189,8 +194,9 @@ func (lb *lineBuild) start(node int, first bool) {
 		shift += inlineShift(fl.cx.metrics, k)
 	}
 	lb.open = append(lb.open, openInline{len(lb.items), node, shift})
-	lb.items = append(lb.items, Item{Kind: ItemInline, Box: k, X: lb.x, First: first, Last: true})
-	if first {
+	clone := k.Style.Rare.CloneEdges
+	lb.items = append(lb.items, Item{Kind: ItemInline, Box: k, X: lb.x, First: first || clone, Last: true})
+	if first || clone {
 		lb.x += l
 		lb.solid = lb.solid || l != 0 || ml != 0
 	}

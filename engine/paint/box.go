@@ -157,6 +157,7 @@ func (p *painter) canvasBackground(view *layout.Box) {
 // background paints colour and images of a background (css-backgrounds-3).
 func (p *painter) background(c *style.Computed, a *boxArea, s *space) {
 	back := c.Back
+	defer p.insetShadow(c, a, s)
 	if !back.Color.Visible() && len(back.Layers) == 0 {
 		return
 	}
@@ -174,6 +175,19 @@ func (p *painter) background(c *style.Computed, a *boxArea, s *space) {
 			continue
 		}
 		p.image(l, c, a, s, s.clip.and(snapped(s.rect(a.of(l.Clip)))))
+	}
+}
+
+// insetShadow fills a box whose inner shadow meets itself in the middle: that is
+// how sheets lay a colour over a background.
+func (p *painter) insetShadow(c *style.Computed, a *boxArea, s *space) {
+	col := c.Rare.InsetColor.Or(c.Text.Color)
+	if !c.Rare.InsetColor.Visible() || 2*float64(c.Rare.InsetSpread) < min(a.area.W, a.area.H).Float() {
+		return
+	}
+	r := s.rect(a.of(css.BoxPadding))
+	if got := p.covered(snapped(r).and(s.clip)); !got.empty() {
+		p.fillRounded(got, r, &c.Border.Radius, col)
 	}
 }
 

@@ -20,7 +20,7 @@ const ellipsis = "…"
 func (p *painter) text(it *layout.Item, s *space) {
 	b := it.Box
 	area := s.rect(layout.Rect{X: it.X, Y: it.Y, W: it.W, H: it.H})
-	p.hitRect(b, area, s.clip)
+	p.hitLine(b, area, s.clip)
 	c := b.Style
 	if p.noInk > 0 || c.Text.Visibility != css.Visible || it.Text == "" || !area.meets(s.clip) {
 		return

@@ -408,12 +408,18 @@ func touchable(b *layout.Box) bool {
 	return t.Visibility == css.Visible && t.Pointer != css.PointerNone
 }
 
-// hitRect makes b's element the topmost of what r covers within the clip.
-func (p *painter) hitRect(b *layout.Box, r, clip rect) {
+// hitRect makes b's element the topmost of what its border box r touches within
+// the clip.
+func (p *painter) hitRect(b *layout.Box, r, clip rect) { p.hitArea(b, enclosing(r), clip) }
+
+// hitLine is hitRect for what stands on a line.
+func (p *painter) hitLine(b *layout.Box, r, clip rect) { p.hitArea(b, snapped(r), clip) }
+
+func (p *painter) hitArea(b *layout.Box, r, clip rect) {
 	if !touchable(b) {
 		return
 	}
-	if c := p.covered(enclosing(r).and(clip)); !c.empty() {
+	if c := p.covered(r.and(clip)); !c.empty() {
 		p.hit(c, p.element(b))
 	}
 }

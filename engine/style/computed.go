@@ -474,6 +474,13 @@ type Rare struct {
 	// ClipPath is clip-path.
 	ClipPath *ClipPath
 
+	// InsetColor is the colour of a shadow inside of the box that reaches
+	// InsetSpread px in from all edges; transparent without one.
+	InsetColor  css.Color
+	InsetSpread float32
+	// CloneEdges says that each part of an inline box has both of its ends.
+	CloneEdges bool
+
 	Isolate bool
 	Blend   css.BlendMode
 	// WillChange says that will-change names a property that makes a stacking

@@ -56,6 +56,10 @@ func (c *computer) setRare(p css.Prop, v *css.Value) {
 		}
 	case css.PropClipPath:
 		r.ClipPath = c.clipPath(v)
+	case css.PropBoxShadow:
+		c.boxShadow(v)
+	case css.PropBoxDecorationBreak:
+		r.CloneEdges = v.Kw == 1
 	case css.PropIsolation:
 		r.Isolate = v.Kw == 1
 	case css.PropMixBlendMode:
@@ -221,6 +225,20 @@ func (c *computer) clipPath(v *css.Value) *ClipPath {
 	return out
 }
 
+// boxShadow keeps the inner shadow that spreads evenly over most of the box.
+func (c *computer) boxShadow(v *css.Value) {
+	r := c.out.Rare
+	r.InsetColor, r.InsetSpread = css.Color{}, 0
+	shadows, _ := v.Data.(css.Shadows)
+	for i := range shadows {
+		s := &shadows[i]
+		px := func(v *css.Value) float32 { return float32(c.length(v).Resolve(0)) }
+		if spread := px(&s.Spread); spread > r.InsetSpread && px(&s.X) == 0 && px(&s.Y) == 0 {
+			r.InsetColor, r.InsetSpread = c.color(&s.Color), spread
+		}
+	}
+}
+
 func copyRare(p css.Prop, d, s *Rare) {
 	switch p {
 	case css.PropTransform:
@@ -247,6 +265,10 @@ func copyRare(p css.Prop, d, s *Rare) {
 		d.HasClip, d.Clip = s.HasClip, s.Clip
 	case css.PropClipPath:
 		d.ClipPath = s.ClipPath
+	case css.PropBoxShadow:
+		d.InsetColor, d.InsetSpread = s.InsetColor, s.InsetSpread
+	case css.PropBoxDecorationBreak:
+		d.CloneEdges = s.CloneEdges
 	case css.PropIsolation:
 		d.Isolate = s.Isolate
 	case css.PropMixBlendMode:
