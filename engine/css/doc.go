@@ -11,6 +11,6 @@
 // selectors; media.go media, container and supports queries. property.go the
 // longhands and their parsers, shorthand.go the shorthands, declaration.go one
 // declaration; textprops.go boxprops.go gridprops.go imageprops.go the grammars
-// of properties; value.go length.go calc.go unit.go lengthcontext.go numbers;
+// of properties, shadow.go of box-shadow; value.go length.go calc.go unit.go lengthcontext.go numbers;
 // colorparse.go colorspace.go colornames.go colours; enum.go the keywords.
 package css

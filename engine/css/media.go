@@ -567,8 +567,13 @@ func (p *valueParser) supportsInParens(depth int) (result, valid bool) {
 	if !ok {
 		return false, false
 	}
+	return in.supportsInner(depth + 1)
+}
+
+// supportsInner evaluates what is in parentheses: a condition or a declaration.
+func (in *valueParser) supportsInner(depth int) (result, valid bool) {
 	if f := in.peek(); f.kind == tokLParen || f.is("not") || f.kind == tokFunction {
-		return in.supports(depth + 1)
+		return in.supports(depth)
 	}
 	if len(in.toks) < 4 || in.peek().kind != tokIdent || in.toks[1].kind != tokColon {
 		return false, true

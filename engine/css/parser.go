@@ -80,16 +80,22 @@ func (p *parser) until(stop tokenKind) []token {
 // around, nil for none.
 func (p *parser) ruleList(parent []*Selector, top bool) []*Rule {
 	var out []*Rule
+	late := false
 	for !p.end() && p.rules < maxRules {
 		switch p.peek().kind {
 		case tokCDO, tokCDC, tokSemicolon:
 			p.i++
 		case tokAt:
 			if r := p.atRule(parent, top); r != nil {
+				if r.Kind == RuleImport && late {
+					r.Kind = RuleOther // imports come first
+				}
+				late = late || r.Kind != RuleImport && r.Kind != RuleLayerOrder
 				p.rules++
 				out = append(out, r)
 			}
 		default:
+			late = true
 			if r := p.styleRule(parent); r != nil {
 				p.rules++
 				out = append(out, r)
@@ -288,12 +294,9 @@ func (p *parser) atRule(parent []*Selector, top bool) *Rule {
 		if !top {
 			return nil
 		}
-		r.Kind = RuleImport
-		t := v.next()
-		if v.peek().is("layer") || v.peek().function("layer") {
-			v.i = skip(v.toks, v.i)
+		if !r.parseImport(v) {
+			return nil
 		}
-		r.Names, r.Media = []string{t.text}, parseMediaList(v)
 	case "property":
 		r.Kind = RuleProperty
 		r.Names = []string{v.peek().text}
@@ -322,6 +325,48 @@ func (p *parser) atRule(parent []*Selector, top bool) *Rule {
 	}
 	r.Rules = body.ruleList(nil, false)
 	return r
+}
+
+// parseImport parses the prelude of @import (css-cascade-5 §2).
+func (r *Rule) parseImport(v *valueParser) bool {
+	address, ok := v.address()
+	if !ok {
+		return false
+	}
+	r.Kind, r.Supported, r.Names = RuleImport, true, []string{address}
+	if v.accept("layer") {
+		r.Names = append(r.Names, "")
+	} else if in, ok := v.args("layer"); ok {
+		if layer := parseLayerNames(in); len(layer) == 1 {
+			r.Names = append(r.Names, layer[0])
+		}
+	}
+	if v.peek().function("supports") {
+		in, ok := v.inner()
+		if ok {
+			ok, _ = in.supportsInner(0)
+		}
+		r.Supported = ok
+	}
+	r.Media = parseMediaList(v)
+	return true
+}
+
+// address is a string or url() that an at-rule begins with.
+func (p *valueParser) address() (string, bool) {
+	t := p.peek()
+	switch {
+	case t.kind == tokString, t.kind == tokURL:
+		p.i++
+		return t.text, true
+	case t.function("url") || t.function("src"):
+		in, ok := p.inner()
+		if !ok || in.peek().kind != tokString {
+			return "", false
+		}
+		return in.peek().text, true
+	}
+	return "", false
 }
 
 // descriptors reads name: text pairs.

@@ -17,7 +17,7 @@ const (
 	RuleLayer                      // Names (at most one), Rules
 	RuleLayerOrder                 // Names
 	RuleScope                      // ScopeFrom, ScopeTo, Rules
-	RuleImport                     // Names (address), Media
+	RuleImport                     // Names (address, maybe the layer), Supported, Media
 	RuleProperty                   // Names (custom property), Descriptors
 	RuleOther                      // Name; no effect
 )

@@ -2,13 +2,13 @@ package layout
 
 import (
 	"bytes"
-	"encoding/base64"
 	"image"
 	_ "image/gif"  // natural sizes of data URLs
 	_ "image/jpeg" // the same
 	_ "image/png"  // the same
-	"net/url"
 	"strings"
+
+	"playhead/engine/dataurl"
 
 	_ "golang.org/x/image/webp" // the same
 )
@@ -20,27 +20,9 @@ const headBytes = 1 << 16
 // others have none, since nothing is fetched.
 func imageOf(src string) *Replaced {
 	r := &Replaced{Kind: Image, W: Indefinite, H: Indefinite}
-	rest, ok := strings.CutPrefix(strings.TrimSpace(src), "data:")
+	typ, raw, ok := dataurl.Head(src, headBytes)
 	if !ok {
 		return r
-	}
-	typ, data, ok := strings.Cut(rest, ",")
-	if !ok {
-		return r
-	}
-	var raw []byte
-	if strings.HasSuffix(strings.TrimSpace(typ), ";base64") {
-		data = data[:min(len(data), headBytes*4/3)&^3]
-		if strings.Contains(data, "%") {
-			data, _ = url.PathUnescape(data)
-		}
-		raw, _ = base64.StdEncoding.DecodeString(strings.TrimRight(data, "=")[:len(strings.TrimRight(data, "="))&^3])
-	} else {
-		s, err := url.PathUnescape(data[:min(len(data), headBytes)])
-		if err != nil {
-			s = data
-		}
-		raw = []byte(s)
 	}
 	if strings.HasPrefix(typ, "image/svg") {
 		svgDataSize(r, raw)

@@ -2,14 +2,14 @@ package paint
 
 import (
 	"bytes"
-	"encoding/base64"
 	"image"
 	"image/gif"
 	"image/jpeg"
 	"image/png"
-	"net/url"
 	"strings"
 	"sync"
+
+	"playhead/engine/dataurl"
 
 	"golang.org/x/image/bmp"
 	"golang.org/x/image/draw"
@@ -64,7 +64,7 @@ func (s *Pictures) Get(src string) *Picture {
 }
 
 func (s *Pictures) decode(src string) *Picture {
-	mime, data, ok := dataURL(src)
+	mime, data, ok := dataurl.Parse(src, maxPictureBytes)
 	if !ok {
 		if s.Lookup == nil {
 			return nil
@@ -148,32 +148,6 @@ func sniffBitmap(b []byte) (image.Config, decodeFunc) {
 		}
 	}
 	return image.Config{}, nil
-}
-
-// dataURL splits a data URL (RFC 2397).
-func dataURL(s string) (mime string, data []byte, ok bool) {
-	if len(s) < 5 || !strings.EqualFold(s[:5], "data:") || len(s) > maxPictureBytes*3/2 {
-		return "", nil, false
-	}
-	head, body, found := strings.Cut(s[5:], ",")
-	if !found {
-		return "", nil, false
-	}
-	mime, params, _ := strings.Cut(strings.ToLower(head), ";")
-	if strings.HasSuffix(strings.TrimSpace(params), "base64") {
-		if strings.Contains(body, "%") {
-			if u, err := url.PathUnescape(body); err == nil {
-				body = u
-			}
-		}
-		body = strings.NewReplacer("\n", "", "\r", "", " ", "", "\t", "").Replace(body)
-		d, err := base64.RawStdEncoding.DecodeString(strings.TrimRight(body, "="))
-		return mime, d, err == nil
-	}
-	if u, err := url.PathUnescape(body); err == nil {
-		body = u
-	}
-	return mime, []byte(body), true
 }
 
 func looksLikeSVG(b []byte) bool {

@@ -13,7 +13,7 @@
 // flat tree (shadow trees and slots in place of light children) through
 // [Styles.FlatChildren].
 //
-// An Update goes: sheets.go finds scopes and parses their sheets; rules.go files
+// An Update goes: sheets.go finds scopes and parses their sheets; imports.go follows @import; rules.go files
 // rules by what their subjects must have; incremental.go and features.go decide
 // what can have changed; walk.go goes down the flat tree, matches, and asks
 // cascade.go for the winning declarations and vars.go for custom properties;

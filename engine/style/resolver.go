@@ -264,6 +264,7 @@ func (r *Resolver) scopeRules(t *dom.Tree, s *Styles, sc *scope, media css.Media
 		}
 	}
 	b := newRuleBuilder(originAuthor, &sc.media, &r.nextID)
+	b.load = r.sheets.importer(t, sc)
 	for _, sh := range sheets {
 		b.sheet(sh)
 	}

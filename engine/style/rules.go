@@ -69,7 +69,15 @@ type ruleBuilder struct {
 	nodes  []*rule
 	inner  []*layerNode // layer of nodes[i]
 	sheets uint16       // sheets begun
+	load   func(address string, from *css.Sheet) *css.Sheet
+	loaded int // sheets that were imported
 }
+
+// Bounds of imports.
+const (
+	maxImports     = 256
+	maxImportDepth = 8
+)
 
 // layerNode is a cascade layer; its children come before it in the cascade.
 type layerNode struct {
@@ -139,11 +147,28 @@ type ruleContext struct {
 	containers []*css.Rule
 	scopes     []*css.Rule
 	within     *enclosure
+	sheet      *css.Sheet
+	depth      int // of imports
 }
 
 func (b *ruleBuilder) sheet(s *css.Sheet) {
-	b.rules(s.Rules, ruleContext{layer: b.layers})
+	b.rules(s.Rules, ruleContext{layer: b.layers, sheet: s})
 	b.sheets++
+}
+
+// imported takes in the rules of an imported sheet, where the recording has it.
+func (b *ruleBuilder) imported(r *css.Rule, cx ruleContext) {
+	if len(r.Names) > 1 {
+		cx.layer = cx.layer.at(r.Names[1])
+	}
+	if b.load == nil || cx.depth >= maxImportDepth || b.loaded >= maxImports || !r.Supported || !r.Media.Matches(b.media) {
+		return
+	}
+	if s := b.load(r.Names[0], cx.sheet); s != nil {
+		b.loaded++
+		cx.sheet, cx.depth, cx.within = s, cx.depth+1, &enclosure{r, cx.within}
+		b.rules(s.Rules, cx)
+	}
 }
 
 func (b *ruleBuilder) rules(list []*css.Rule, cx ruleContext) {
@@ -187,6 +212,8 @@ func (b *ruleBuilder) rules(list []*css.Rule, cx ruleContext) {
 			in := cx
 			in.scopes = append(append([]*css.Rule(nil), cx.scopes...), r)
 			b.rules(r.Rules, in)
+		case css.RuleImport:
+			b.imported(r, cx)
 		case css.RuleProperty:
 			b.property(r)
 		}

@@ -328,11 +328,8 @@ func (w *walker) collect(r dom.Ref, n *dom.Node, sc *scope) {
 	}
 	cx.Shadow = css.Node(sc.host)
 	w.scan(sc.rules, &cx, r, n, rankOwn)
-	if sc.parent != nil {
-		if _, ok := n.Attr("part"); ok && len(sc.parent.rules.part) > 0 {
-			pcx := css.Context{View: w.v, Shadow: css.Node(sc.parent.host)}
-			w.try(sc.parent.rules.part, &pcx, r, rankPart, false)
-		}
+	if parts, ok := n.Attr("part"); ok && sc.parent != nil {
+		w.parts(r, parts, sc)
 	}
 	sortMatches(w.matches)
 	for _, p := range w.pseudoUsed {
