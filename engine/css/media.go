@@ -571,16 +571,16 @@ func (p *valueParser) supportsInParens(depth int) (result, valid bool) {
 }
 
 // supportsInner evaluates what is in parentheses: a condition or a declaration.
-func (in *valueParser) supportsInner(depth int) (result, valid bool) {
-	if f := in.peek(); f.kind == tokLParen || f.is("not") || f.kind == tokFunction {
-		return in.supports(depth)
+func (p *valueParser) supportsInner(depth int) (result, valid bool) {
+	if f := p.peek(); f.kind == tokLParen || f.is("not") || f.kind == tokFunction {
+		return p.supports(depth)
 	}
-	if len(in.toks) < 4 || in.peek().kind != tokIdent || in.toks[1].kind != tokColon {
+	if len(p.toks) < 4 || p.peek().kind != tokIdent || p.toks[1].kind != tokColon {
 		return false, true
 	}
-	value := append([]token(nil), in.toks[2:]...)
+	value := append([]token(nil), p.toks[2:]...)
 	if n := len(value); n >= 3 && value[n-2].is("important") && value[n-3].delim('!') {
 		value = append(value[:n-3], token{kind: tokEOF})
 	}
-	return declaration(&Block{}, in.peek().text, value, in.src, false, false), true
+	return declaration(&Block{}, p.peek().text, value, p.src, false, false), true
 }

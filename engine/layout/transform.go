@@ -49,7 +49,7 @@ func TransformOf(b *Box, w, h Unit) (m Affine, ok bool) {
 		m = m.Mul(Affine{1, 0, 0, 1, r.Translate.X.Resolve(fw), r.Translate.Y.Resolve(fh)})
 	}
 	if r.HasRotate {
-		m = m.Mul(rotation(float64(r.Rotate)))
+		m = m.Mul(Rotation(float64(r.Rotate)))
 	}
 	if r.HasScale {
 		m = m.Mul(Affine{A: float64(r.ScaleX), D: float64(r.ScaleY)})
@@ -60,8 +60,15 @@ func TransformOf(b *Box, w, h Unit) (m Affine, ok bool) {
 	return m.Mul(Affine{1, 0, 0, 1, -ox, -oy}), true
 }
 
-func rotation(deg float64) Affine {
+// Rotation turns clockwise by degrees; quarter turns are exact.
+func Rotation(deg float64) Affine {
 	s, c := math.Sincos(deg * math.Pi / 180)
+	if math.Abs(s) < 1e-12 {
+		s = 0
+	}
+	if math.Abs(c) < 1e-12 {
+		c = 0
+	}
 	return Affine{A: c, B: s, C: -s, D: c}
 }
 
@@ -72,7 +79,7 @@ func function(f *style.TransformFunc, w, h float64) Affine {
 	case style.TransformScale:
 		return Affine{A: float64(f.A), D: float64(f.B)}
 	case style.TransformRotate:
-		return rotation(float64(f.A))
+		return Rotation(float64(f.A))
 	case style.TransformSkew:
 		return Affine{A: 1, B: math.Tan(float64(f.B) * math.Pi / 180), C: math.Tan(float64(f.A) * math.Pi / 180), D: 1}
 	case style.TransformMatrix:

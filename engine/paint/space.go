@@ -110,8 +110,8 @@ func (p *painter) enter(b *layout.Box, s space) space {
 	if b.Frag == nil {
 		return s
 	}
-	if m, ok := transformOf(b.Style.Rare, b.Frag.W.Float(), b.Frag.H.Float()); ok {
-		s = s.transformed(m)
+	if m, ok := layout.TransformOf(b, b.Frag.W, b.Frag.H); ok {
+		s = s.transformed(fromLayout(m))
 	}
 	if c, ok := clipOf(b); ok {
 		s.clip = s.clip.and(s.frect(c.x0, c.y0, c.x1-c.x0, c.y1-c.y0))
@@ -200,63 +200,10 @@ func (s space) transformed(m affine) space {
 	return s
 }
 
-// transformOf gives the map of a box's translate, rotate, scale and transform
-// (css-transforms-2 §6) in coordinates of its border box.
-func transformOf(ra *style.Rare, w, h float64) (affine, bool) {
-	if len(ra.Transform) == 0 && ra.Translate == nil && !ra.HasRotate && !ra.HasScale {
-		return identity, false
-	}
-	ox, oy := ra.Origin.X.Resolve(w), ra.Origin.Y.Resolve(h)
-	m := affine{1, 0, 0, 1, ox, oy}
-	if t := ra.Translate; t != nil {
-		m = m.mul(affine{1, 0, 0, 1, t.X.Resolve(w), t.Y.Resolve(h)})
-	}
-	if ra.HasRotate {
-		m = m.mul(rotation(float64(ra.Rotate)))
-	}
-	if ra.HasScale {
-		m = m.mul(affine{float64(ra.ScaleX), 0, 0, float64(ra.ScaleY), 0, 0})
-	}
-	for i := range ra.Transform {
-		m = m.mul(funcAffine(&ra.Transform[i], w, h))
-	}
-	return m.mul(affine{1, 0, 0, 1, -ox, -oy}), true
-}
+// fromLayout is a map as package layout has it.
+func fromLayout(m layout.Affine) affine { return affine{m.A, m.B, m.C, m.D, m.E, m.F} }
 
-func rotation(deg float64) affine {
-	sin, cos := math.Sincos(deg * math.Pi / 180)
-	if math.Abs(sin) < 1e-12 {
-		sin = 0
-	}
-	if math.Abs(cos) < 1e-12 {
-		cos = 0
-	}
-	return affine{cos, sin, -sin, cos, 0, 0}
-}
-
-func funcAffine(f *style.TransformFunc, w, h float64) affine {
-	a, b := float64(f.A), float64(f.B)
-	switch f.Kind {
-	case style.TransformTranslate:
-		return affine{1, 0, 0, 1, f.X.Resolve(w), f.Y.Resolve(h)}
-	case style.TransformScale:
-		return affine{a, 0, 0, b, 0, 0}
-	case style.TransformRotate:
-		return rotation(a)
-	case style.TransformSkew:
-		return affine{1, math.Tan(b * math.Pi / 180), math.Tan(a * math.Pi / 180), 1, 0, 0}
-	case style.TransformMatrix:
-		if f.M == nil {
-			return identity
-		}
-		m := f.M
-		return affine{
-			float64(m[0]), float64(m[1]), float64(m[2]), float64(m[3]), float64(m[4]), float64(m[5]),
-		}
-	default:
-		return identity
-	}
-}
+func rotation(deg float64) affine { return fromLayout(layout.Rotation(deg)) }
 
 // clipOf gives the clip and clip-path of a box in coordinates of its border box.
 // Shapes other than inset clip to their bounding box.
