@@ -86,6 +86,8 @@ const (
 	Root
 	// Body is the box of the body element that is its child.
 	Body
+	// Turning boxes have a turned box as their only child; see turn.go.
+	Turning
 )
 
 // Pseudo says which pseudo-element of Ref a box is.
@@ -109,7 +111,9 @@ const (
 type Box struct {
 	Kind   Kind
 	Pseudo Pseudo
-	Flags  Flags
+	// Turn is set for a box that is laid out in turned coordinates.
+	Turn  Turn
+	Flags Flags
 	// Ref is the element (or text node) the box is made for.
 	Ref dom.Ref
 	// Style is never nil. Boxes of text have the style of the parent.

@@ -26,6 +26,9 @@ type treeBuilder struct {
 	depth int
 	refs  []dom.Ref // stack of flat children
 	top   []dom.Ref // elements of the top layer, in tree order
+
+	turn         Turn // how coordinates are turned where boxes are being made
+	turnedStyles map[*style.Computed]*style.Computed
 }
 
 // maxBuildDepth bounds the nesting of boxes; deeper elements make none.
@@ -131,6 +134,7 @@ func (tb *treeBuilder) topElement(view *Box, ref dom.Ref) {
 // newBox makes a box and sets the flags that follow from its style.
 func (tb *treeBuilder) newBox(k Kind, ref dom.Ref, st *style.Computed, p Pseudo, f Flags) *Box {
 	b := tb.cx.boxes.new()
+	st = tb.style(st)
 	b.Kind, b.Ref, b.Style, b.Pseudo = k, ref, st, p
 	b.Flags = f | styleFlags(k, st)
 	return b
@@ -221,6 +225,10 @@ func (tb *treeBuilder) elementBox(parent *Box, ref dom.Ref) {
 	}
 	if st.Box.Display == css.DisplayContents {
 		tb.children(parent, ref, n, st)
+		return
+	}
+	if tb.turns(st) {
+		tb.turnedElement(parent, ref, n, st)
 		return
 	}
 	b := tb.newBox(kindOf(st.Box.Display), ref, st, NoPseudo, 0)

@@ -97,6 +97,9 @@ func (cx *context) layout(b *Box, c Constraint) *Fragment {
 	if cx.depth > maxDepth {
 		return layoutNothing(cx, b, c)
 	}
+	if b.Is(Turning) {
+		return layoutTurning(cx, b, c)
+	}
 	switch b.Kind {
 	case KindFlex:
 		return layoutFlex(cx, b, c)
@@ -122,22 +125,29 @@ func (cx *context) Intrinsic(b *Box, pctH Unit) Sizes {
 	var s Sizes
 	cx.depth++
 	if cx.depth <= maxDepth {
-		switch b.Kind {
-		case KindFlex:
-			s = intrinsicFlex(cx, b, pctH)
-		case KindGrid:
-			s = intrinsicGrid(cx, b, pctH)
-		case KindTable:
-			s = intrinsicTable(cx, b, pctH)
-		case KindReplaced, KindFrame:
-			s = intrinsicReplaced(cx, b, pctH)
-		default:
-			s = intrinsicBlock(cx, b, pctH)
-		}
+		s = cx.intrinsic(b, pctH)
 	}
 	cx.depth--
 	b.storeSizes(pctH, s)
 	return s
+}
+
+func (cx *context) intrinsic(b *Box, pctH Unit) Sizes {
+	if b.Is(Turning) {
+		return intrinsicTurning(cx, b, pctH)
+	}
+	switch b.Kind {
+	case KindFlex:
+		return intrinsicFlex(cx, b, pctH)
+	case KindGrid:
+		return intrinsicGrid(cx, b, pctH)
+	case KindTable:
+		return intrinsicTable(cx, b, pctH)
+	case KindReplaced, KindFrame:
+		return intrinsicReplaced(cx, b, pctH)
+	default:
+		return intrinsicBlock(cx, b, pctH)
+	}
 }
 
 // cache is what a box remembers of earlier calls.

@@ -34,6 +34,7 @@
 //	               justification, ellipsis; bidi.go visual order
 //	replaced.go    images and other replaced content
 //	position.go    relative, absolute, fixed; overflow; sticky.go sticky
+//	turn.go        vertical writing modes
 //	transform.go   transforms, rectangles in the document
 //	flex*.go grid*.go table*.go multicol*.go  the other formatting contexts
 //

@@ -75,8 +75,12 @@ func atomicBaseline(m Metrics, k *Box, f *Fragment) Unit {
 			return f.Content().Y + m.lineHeight(k.Style)/2
 		}
 		switch k.Replaced.Kind {
-		case ControlRange, ControlCheckbox, ControlRadio:
+		case ControlRange:
 			return f.H
+		case ControlCheckbox, ControlRadio:
+			if k.Style.Rare.Appearance != css.AppearanceNone {
+				return f.H
+			}
 		case ControlColor:
 			return f.H - 6*Px // the bottom of the swatch
 		}

@@ -120,7 +120,7 @@ func (tb *treeBuilder) reuse(ref dom.Ref, st *style.Computed) *Box {
 	if b.Flags&(FlexItem|TopLayer) != 0 {
 		// What the parent imposed is found out again.
 		b.Flags &^= FlexItem | TopLayer
-		if b.Flags&(Control|Root) == 0 && b.Replaced == nil {
+		if b.Flags&(Control|Root|Turning) == 0 && b.Replaced == nil {
 			b.Flags = b.Flags&^(BFCRoot|InlineLevel|Floating) | styleFlags(b.Kind, st)
 		}
 	}

@@ -71,6 +71,12 @@ func em(st *style.Computed, n float64) Unit { return FromPx(float64(st.Text.Font
 
 func (tb *treeBuilder) replaced(ref dom.Ref, st *style.Computed, r *Replaced) *Box {
 	b := tb.newBox(KindReplaced, ref, st, NoPseudo, 0)
+	if tb.turn != NoTurn {
+		r.W, r.H = r.H, r.W
+		if r.Ratio > 0 {
+			r.Ratio = 1 / r.Ratio
+		}
+	}
 	b.Replaced = r
 	return b
 }

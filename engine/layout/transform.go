@@ -38,6 +38,9 @@ func (m Affine) Apply(r Rect) Rect {
 // coordinates of its own border box's corner; ok is false when it has none.
 // Inline boxes are not transformable.
 func TransformOf(b *Box, w, h Unit) (m Affine, ok bool) {
+	if b.Turn != NoTurn {
+		return b.Turn.affine(w, h), true
+	}
 	r := b.Style.Rare
 	if b.Kind == KindInline || len(r.Transform) == 0 && r.Translate == nil && !r.HasRotate && !r.HasScale {
 		return Identity, false

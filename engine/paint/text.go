@@ -13,6 +13,9 @@ import (
 // boldWeight is the font weight from which text is bold.
 const boldWeight = 600
 
+// cellPx is how far one cell of text advances in px of the page.
+const cellPx = 8
+
 // ellipsis marks text that was cut.
 const ellipsis = "…"
 
@@ -32,6 +35,10 @@ func (p *painter) text(it *layout.Item, s *space) {
 	if b.Is(layout.Placeholder) && b.Pseudo == layout.NoPseudo {
 		col.A = uint8(int(col.A) * 3 / 4)
 	}
+	if s.lin != nil && c.Text.WritingMode.Vertical() {
+		p.turnedText(it, s, col, attributes(c.Text))
+		return
+	}
 	mid := (area.y0 + area.y1) / 2
 	row := int(math.Ceil((mid-p.view.CellH/2)/p.view.CellH - 0.5))
 	if row < 0 || row >= p.Grid.Rows || mid < s.clip.y0 || mid >= s.clip.y1 {
@@ -41,6 +48,40 @@ func (p *painter) text(it *layout.Item, s *space) {
 		p.selectText(it, s)
 	}
 	p.glyphsAt(it.Text, area.x0, mid, row, s.clip, col, attributes(c.Text))
+}
+
+// turnedText paints text of a vertical line: a line is as wide as a row is high,
+// so each row holds what of the line falls into it, side by side.
+func (p *painter) turnedText(it *layout.Item, s *space, col css.Color, attr cell.Attr) {
+	const thick = 16 // px, as all lines
+	room := max(1, int(math.Round(thick/p.view.CellW)))
+	p.runs = append(p.runs, textRun{row: -1})
+	run := int32(len(p.runs))
+	row, used := -1, 0
+	at := it.X.Float()
+	y := it.Y.Float() + it.H.Float()/2
+	for rest := it.Text; rest != ""; {
+		size, w := text.Next(rest)
+		cl := rest[:size]
+		rest = rest[size:]
+		px, py := s.lin.point(at+float64(w)*cellPx/2, y)
+		at += float64(w) * cellPx
+		if w == 0 || py < s.clip.y0 || py >= s.clip.y1 || px < s.clip.x0 || px >= s.clip.x1 {
+			continue
+		}
+		if r := int(math.Floor(py / p.view.CellH)); r != row {
+			row, used = r, 0
+		}
+		x := int(math.Round((px-thick/2)/p.view.CellW)) + used
+		used += w
+		if used > room || row < 0 || row >= p.Grid.Rows || x < 0 || x+w > p.Grid.Cols {
+			continue
+		}
+		p.runs[run-1].mid = py
+		if cl != " " {
+			p.glyph(x, row, cl, w, col, attr, run)
+		}
+	}
 }
 
 // textColor is the colour of b's text; not ok when it cannot be seen.

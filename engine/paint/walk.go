@@ -250,6 +250,9 @@ func (p *painter) contents(f *layout.Fragment, s space, ph phase) {
 			continue
 		}
 		in := s.at(c.X, c.Y)
+		if b.Turn != layout.NoTurn {
+			in = p.enter(b, in)
+		}
 		if !p.visible(&in, c.Frag) {
 			continue
 		}
