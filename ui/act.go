@@ -21,7 +21,7 @@ func (m *model) act(a keymap.Action, key string) tea.Cmd {
 	if t, dir, ok := jumpTarget(a); ok {
 		return m.jump(t, dir)
 	}
-	if a != keymap.Percent && a != keymap.NextRecording && a != keymap.PrevRecording {
+	if !takesCount(a) {
 		m.input.count = 0
 	}
 	if m.moveSelection(a, 1) {
@@ -39,6 +39,20 @@ func (m *model) act(a keymap.Action, key string) tea.Cmd {
 	return m.actRest(a)
 }
 
+// takesCount reports whether an action takes the count typed before it, or is one.
+func takesCount(a keymap.Action) bool {
+	if _, ok := shifts[a]; ok {
+		return true
+	}
+	switch a {
+	case keymap.Percent, keymap.NextRecording, keymap.PrevRecording, keymap.StepBack, keymap.StepForward, keymap.Slower, keymap.Faster,
+		keymap.NextGap, keymap.PrevGap, keymap.NextMark, keymap.PrevMark, keymap.NextNote, keymap.PrevNote, keymap.FindNext, keymap.FindPrev:
+		return true
+	default:
+		return false
+	}
+}
+
 // shifts are the actions that move by a fixed time, in ms.
 var shifts = map[keymap.Action]event.Millis{
 	keymap.Back1: -1000, keymap.Forward1: 1000,
@@ -48,7 +62,8 @@ var shifts = map[keymap.Action]event.Millis{
 
 func (m *model) actPlayback(a keymap.Action, key string) (tea.Cmd, bool) {
 	if d, ok := shifts[a]; ok {
-		return m.seek(m.now() + d), true
+		n := event.Millis(m.takeCount())
+		return m.seek(m.now() + n*d), true
 	}
 	switch a {
 	case keymap.TogglePlay:
@@ -58,9 +73,9 @@ func (m *model) actPlayback(a keymap.Action, key string) (tea.Cmd, bool) {
 	case keymap.StepForward:
 		return m.step(1), true
 	case keymap.Slower:
-		return m.changeSpeed(-1), true
+		return m.changeSpeed(-m.takeCount()), true
 	case keymap.Faster:
-		return m.changeSpeed(1), true
+		return m.changeSpeed(m.takeCount()), true
 	case keymap.NormalSpeed:
 		return m.setSpeed(1), true
 	case keymap.ToggleSkip:
@@ -75,6 +90,7 @@ func (m *model) actPlayback(a keymap.Action, key string) (tea.Cmd, bool) {
 		if len(key) == 1 && key[0] >= '0' && key[0] <= '9' {
 			return m.percent(int(key[0] - '0')), true
 		}
+		m.input.mark = a // chosen from the palette: the digit comes next
 		return nil, true
 	case keymap.GoTo:
 		return m.openPrompt(goToPrompt), true
@@ -86,6 +102,12 @@ func (m *model) actPlayback(a keymap.Action, key string) (tea.Cmd, bool) {
 		return m.jumpSpan("mark", m.markTimes(), 1), true
 	case keymap.PrevMark:
 		return m.jumpSpan("mark", m.markTimes(), -1), true
+	case keymap.NextNote:
+		return m.jumpSpan("note", m.noteTimes(), 1), true
+	case keymap.PrevNote:
+		return m.jumpSpan("note", m.noteTimes(), -1), true
+	case keymap.AddNote:
+		return m.startNote(), true
 	case keymap.SetMark, keymap.JumpMark:
 		m.input.mark = a
 		return nil, true
@@ -189,6 +211,10 @@ func (m *model) actRest(a keymap.Action) tea.Cmd {
 		return m.turnTab(-1)
 	case keymap.Find:
 		return m.openPrompt(findPrompt)
+	case keymap.FilterEvents:
+		m.openPrompt(filterPrompt)
+		m.input.line.Set(m.pane.lists[eventPane].Filter().Condition.String())
+		return nil
 	case keymap.FindNext:
 		return m.findNext(1)
 	case keymap.FindPrev:

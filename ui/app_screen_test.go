@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -163,7 +164,7 @@ func TestDetails(t *testing.T) {
 
 func TestSelectedRowKeepsTheCursor(t *testing.T) {
 	a := start(t, checkout(), 120, 40)
-	a.press("/").typeIn("pay now").press("enter").isAt(10)
+	a.press("Q").typeIn("pay now").press("enter", "n").isAt(10)
 	a.press("j", "k", "k", "k", "j", "enter")
 	e := a.m.list().Selected()
 	a.press("enter")
@@ -185,17 +186,76 @@ func TestEmptyPaneSaysWhy(t *testing.T) {
 	a := start(t, tp, 120, 40)
 	a.press("c").pane().shows("No console lines were recorded.")
 	a.press("x").pane().shows("No errors were recorded.")
-	a.press("e", "/").typeIn("zzz").pane().shows("The filter hides all", "F shows them")
+	a.press("e", "Q").typeIn("zzz").pane().shows("The filter hides all", "F shows them")
 	a.press("enter", "F").pane().shows("page")
 }
 
-func TestFind(t *testing.T) {
+func TestFilter(t *testing.T) {
 	a := start(t, checkout(), 120, 40)
-	a.press("/").typeIn("pay n").pane().shows("Pay now").pane().lacks("Go to checkout")
-	a.press("enter").isAt(10)
-	a.press("n").isAt(14)
-	a.press("N").isAt(10)
-	a.press("esc").pane().shows("Go to checkout")
+	a.press("Q").typeIn("pay now").pane().shows("Pay now").pane().lacks("Go to checkout")
+	a.press("enter", "n").isAt(10)
+	a.press("2", "n").isAt(14.15)
+	a.press("N").isAt(14)
+	a.press("esc", "esc").pane().shows("Go to checkout")
+	a.press("Q").typeIn("status:>=500 OR kind:error").status().shows("2 of 17")
+	a.press("esc", "Q").typeIn("click:pay THEN kind:error within 1s").status().shows("of 17").pane().shows("TypeError").pane().lacks("retrying")
+	a.press("esc", "Q").typeIn("(").status().shows("column")
+	a.press("esc", "Q").typeIn("~tyerr").pane().shows("TypeError").pane().lacks("Pay now  5 clicks")
+}
+
+func TestCounts(t *testing.T) {
+	a := start(t, checkout(), 120, 40)
+	a.press("3", "right").isAt(15)
+	a.pass(2*time.Second).press("2", "left").isAt(5)
+	a.pass(2*time.Second).press("g", "g", "2", ".").isAt(4)
+	a.pass(2*time.Second).press("2", ">").status().shows("4×")
+	a.pass(2*time.Second).press("3", "<").status().shows("0.5×")
+	a.pass(2*time.Second).press("g", "g", "2", "]", "p").isAt(5)
+	a.press("m", "a", "L", "m", "b", "L", "m", "c", "g", "g").pass(2 * time.Second)
+	a.press("2", "]", "m").isAt(6)
+	a.pass(2*time.Second).press("ctrl+p").typeIn("percent").press("enter", "5").isAt(30)
+	a.press("ctrl+p").typeIn("go-to-mark").press("enter", "c").isAt(7)
+	a.press(":").typeIn("1:02").press("enter").isAt(60)
+}
+
+func TestNotes(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "shop.json.notes.jsonl")
+	keep := func(o *Options) { o.Notes = file }
+	a := start(t, checkout(), 120, 40, keep)
+	a.press("]", "c", "a").status().shows("a note at this moment and html > body > button")
+	a.typeIn("why is it dead #bug").press("enter").stage().shows("note kept", "¶ why is it dead")
+	a.pane().shows("note", "why is it dead")
+	a.press("G").bar().shows("¶")
+	a.press("a", "esc").pass(2 * time.Second)
+	a.press("m", "x", "g", "g")
+	b := start(t, checkout(), 120, 40, keep)
+	b.press("]", "n").isAt(4)
+	b.stage().shows("¶ why is it dead")
+	b.press("+", "m").isAt(60)
+	b.press("Q").typeIn("@tags:bug").status().shows("1 of")
+	b.press("enter", "g", "g", "j", "k", "enter")
+	b.press("a").status().shows("why is it dead")
+	b.typeIn(" indeed").press("enter").pane().shows("indeed")
+	b.press("a", "ctrl+u", "enter").pane().lacks("indeed")
+	c := start(t, checkout(), 120, 40, keep)
+	c.press("]", "n").stage().shows("no note after this")
+	d := start(t, checkout(), 120, 40)
+	d.press("a").typeIn("x").press("enter").stage().shows("--notes FILE")
+}
+
+func TestFindOnScreen(t *testing.T) {
+	a := start(t, checkout(), 120, 40)
+	a.press("/").typeIn("ready").press("enter").isAt(5)
+	a.status().shows("/ready  1 of 1")
+	a.pane().shows("seen")
+	a.press("n").stage().shows("no moment with ready after this")
+	a.press("g", "g", "/").typeIn("/pay(ing|ment)/i").press("enter").isAt(10.2)
+	a.press("n").isAt(10.6)
+	a.press("N").isAt(10.2)
+	a.press("/").typeIn("selector:h1").press("enter").status().shows("/selector:h1")
+	a.press("/").typeIn("never there").press("enter").screen().shows("never there was never on screen")
+	a.press("esc").status().lacks("never there")
+	a.pane().lacks("seen")
 }
 
 func TestPalette(t *testing.T) {
@@ -348,7 +408,7 @@ func TestControlCharactersStayOut(t *testing.T) {
 	tp.entry(1, event.Entry{Kind: event.EntryConsole, Title: "\x1b[2Jgone\u202e", Fields: []event.Field{{Name: "level", Value: "\x1b[2J"}}})
 	tp.text(2, 1010, "\x1b[2Jx")
 	a := start(t, tp, 120, 40)
-	a.press("/").typeIn("gone").press("enter")
+	a.press("Q").typeIn("gone").press("enter")
 	for i, r := range a.m.View().Content {
 		if r < ' ' && r != '\n' && r != '\x1b' || r == '\u202e' {
 			t.Fatalf("%U at %d", r, i)

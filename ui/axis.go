@@ -25,6 +25,8 @@ const (
 	rankRage
 	rankRequest
 	rankError
+	rankHit
+	rankNote
 	rankMark
 )
 
@@ -76,6 +78,15 @@ func (m *model) markers() {
 		if onBar {
 			m.tl.Markers = append(m.tl.Markers, mark)
 		}
+	}
+	own := func(at event.Millis, rank uint8, glyph rune) {
+		m.tl.Markers = append(m.tl.Markers, timeline.Marker{At: int64(at), Rank: rank, Glyph: glyph, Role: theme.Accent})
+	}
+	for i := range m.find.hits {
+		own(m.find.hits[i].From, rankHit, g.Hit)
+	}
+	for _, n := range m.noted.book.Notes() {
+		own(n.Time, rankNote, g.Note)
 	}
 	for _, t := range m.marks {
 		m.tl.Markers = append(m.tl.Markers, timeline.Marker{At: int64(t), Rank: rankMark, Glyph: g.Mark, Role: theme.Accent})
@@ -236,7 +247,7 @@ func (m *model) drawAxis(c canvas.Canvas) {
 	if l.signs.h > 0 { // they stand there already
 		bar.Markers = nil
 		for _, mk := range m.tl.Markers {
-			if mk.Rank == rankMark {
+			if mk.Rank >= rankHit {
 				bar.Markers = append(bar.Markers, mk)
 			}
 		}

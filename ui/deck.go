@@ -22,7 +22,6 @@ type deck struct {
 	doing   string // what the library is busy with
 	failed  []string
 	err     error
-	badText string // why the filter being typed is none
 	key     string // of the recording that is open, "" for none
 	opening int    // revision of what is being opened
 	opens   bool   // something is
@@ -188,7 +187,7 @@ func (m *model) load(o Opened) tea.Cmd {
 	m.rec = o.Recording
 	m.ctx, m.stop = context.WithCancel(m.top)
 	m.reset()
-	cmds := []tea.Cmd{closing(old), m.refresh()}
+	cmds := []tea.Cmd{closing(old), m.refresh(), m.readNotes()}
 	if m.scr.w > 0 {
 		cmds = append(cmds, m.relayout())
 	}
@@ -303,9 +302,9 @@ func (m *model) moveDeck(a keymap.Action) tea.Cmd {
 
 // filterDeck shows the recordings that a query holds for.
 func (m *model) filterDeck(text string) tea.Cmd {
-	m.deck.badText = ""
+	m.input.bad = ""
 	if err := m.deck.table.SetFilter(strings.TrimSpace(text)); err != nil {
-		m.deck.badText = err.Error()
+		m.input.bad = err.Error()
 	}
 	m.scr.dirty = true
 	return m.wantPreview()

@@ -7,9 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/sahilm/fuzzy"
 
-	"playhead/engine/event"
 	"playhead/ui/canvas"
-	"playhead/ui/events"
 	"playhead/ui/keymap"
 	"playhead/ui/theme"
 )
@@ -22,7 +20,8 @@ const (
 	goToPrompt
 	findPrompt
 	palettePrompt
-	filterPrompt // of the list of recordings
+	notePrompt
+	filterPrompt // of the events, or of the list of recordings
 )
 
 func (m *model) openPrompt(k promptKind) tea.Cmd {
@@ -48,11 +47,8 @@ func (m *model) promptKey(name, text string) tea.Cmd {
 	case "esc":
 		kind := in.prompt
 		in.prompt = noPrompt
-		switch kind {
-		case findPrompt:
-			return m.setQuery("")
-		case filterPrompt:
-			return m.filterDeck("")
+		if kind == filterPrompt {
+			return m.filter("")
 		}
 		return nil
 	case "enter":
@@ -82,10 +78,7 @@ func (m *model) promptKey(name, text string) tea.Cmd {
 func (m *model) typed() tea.Cmd {
 	m.input.choice = 0
 	if m.input.prompt == filterPrompt {
-		return m.filterDeck(m.input.line.String())
-	}
-	if m.input.prompt == findPrompt {
-		return m.setQuery(strings.ToLower(m.input.line.String()))
+		return m.filter(m.input.line.String())
 	}
 	return nil
 }
@@ -98,9 +91,11 @@ func (m *model) enter() tea.Cmd {
 	in.prompt = noPrompt
 	switch kind {
 	case filterPrompt:
-		return m.filterDeck(text)
+		return m.filter(text)
+	case notePrompt:
+		return m.endNote(text)
 	case findPrompt:
-		return m.find(text)
+		return m.findOnScreen(text)
 	case goToPrompt:
 		if strings.TrimSpace(text) == "" {
 			return nil
@@ -122,7 +117,7 @@ func (m *model) enter() tea.Cmd {
 // suggestions are the actions that fit what was typed, best first.
 func (m *model) suggestions() []keymap.Action {
 	text := strings.TrimSpace(m.input.line.String())
-	if m.input.prompt == findPrompt || m.input.prompt == filterPrompt || m.input.prompt == noPrompt || m.input.prompt == goToPrompt && text == "" {
+	if p := m.input.prompt; p != palettePrompt && p != goToPrompt {
 		return nil
 	}
 	all := commands()
@@ -153,45 +148,17 @@ func (m *model) suggestions() []keymap.Action {
 	return out
 }
 
-// commands are the actions that make sense without a key of their own.
+// commands are the actions that the palette offers: all but itself.
 func commands() []keymap.Action {
-	var out []keymap.Action
-	for _, a := range keymap.All() {
-		switch a {
-		case keymap.Percent, keymap.SetMark, keymap.JumpMark, keymap.Up, keymap.Down, keymap.PageUp, keymap.PageDown, keymap.Palette:
-		default:
-			out = append(out, a)
-		}
-	}
-	return out
+	return slices.DeleteFunc(keymap.All(), func(a keymap.Action) bool { return a == keymap.Palette })
 }
 
-// find shows the hits of a search and goes to the first one from here.
-func (m *model) find(text string) tea.Cmd {
-	q := strings.ToLower(text)
-	_ = m.setQuery(q)
-	if q == "" {
-		return nil
+// filter shows the recordings or events that a condition holds for.
+func (m *model) filter(text string) tea.Cmd {
+	if m.deck.shown {
+		return m.filterDeck(text)
 	}
-	want := func(e *event.Entry) bool { return events.Matches(e, q) }
-	e := events.Next(m.told.entries, m.now()-1, 1, want)
-	if e == nil {
-		e = events.Next(m.told.entries, m.now(), -1, want)
-	}
-	if e == nil {
-		return m.say("nothing that happened has " + text)
-	}
-	m.followAll()
-	return m.seek(e.Time)
-}
-
-// findNext goes to the next or previous hit.
-func (m *model) findNext(dir int) tea.Cmd {
-	q := m.input.query
-	if q == "" {
-		return m.say("nothing is searched for (" + m.keys.Key(keymap.Find) + " finds)")
-	}
-	return m.jump(target{"hit for " + q, func(e *event.Entry) bool { return events.Matches(e, q) }}, dir)
+	return m.setFilter(text)
 }
 
 // drawPrompt draws the line being typed, and returns the column of the cursor.
@@ -200,9 +167,18 @@ func (m *model) drawPrompt(c canvas.Canvas) int {
 	sign, hint := ":", "a time (1:23, 83.5, 50%, end, +30) or a command"
 	switch m.input.prompt {
 	case findPrompt:
-		sign, hint = "/", "text of a click, address, message"+th.Glyphs.Ellipsis
+		sign, hint = "/", "what was on screen: text, /regex/, selector:.error"
+	case notePrompt:
+		sign, hint = string(th.Glyphs.Note), "a note at this moment"
+		if s := m.noted.typed.Selector; s != "" {
+			hint += " and " + s
+		}
+		hint += "; #tags are found as tags"
 	case filterPrompt:
-		sign, hint = "/", "user:ada errors:>0 -watched:yes"
+		sign, hint = "=", "kind:click, status:>=500, -kind:scroll, a THEN b within 5s, or ~letters"
+		if m.deck.shown {
+			sign, hint = "/", "user:ada errors:>0 -watched:yes"
+		}
 	case palettePrompt:
 		sign, hint = ">", "a command"
 	}
@@ -220,19 +196,24 @@ func (m *model) drawPrompt(c canvas.Canvas) int {
 		c.Fit(end+2, 0, c.W-end-3, hint, th.Glyphs.Ellipsis, th.Style(theme.Dim))
 	}
 	if m.input.prompt == filterPrompt {
-		note, role := m.deck.count(), theme.Dim
-		if m.deck.badText != "" {
-			note, role = m.deck.badText, theme.Warn
-		}
+		note, role := m.filterNote()
 		if w := c.Width(note); end+w+2 < c.W {
 			c.Right(c.W-1, 0, note, th.Style(role))
 		}
 	}
-	if m.input.prompt == findPrompt && m.input.query != "" {
-		n := m.pane.lists[eventPane].Len()
-		c.Right(c.W-1, 0, number(n)+" of "+number(m.pane.lists[eventPane].All()), th.Style(theme.Dim))
-	}
 	return cursor
+}
+
+// filterNote says what the filter being typed leaves, or why it is none.
+func (m *model) filterNote() (string, theme.Role) {
+	if m.input.bad != "" {
+		return m.input.bad, theme.Warn
+	}
+	if m.deck.shown {
+		return m.deck.count(), theme.Dim
+	}
+	l := &m.pane.lists[eventPane]
+	return number(l.Len()) + " of " + number(l.All()), theme.Dim
 }
 
 // suggestionRows is how many suggestions are shown.

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"errors"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -57,12 +58,15 @@ func jumpTarget(a keymap.Action) (t target, dir int, ok bool) {
 }
 
 // jump goes to the n-th next or previous entry of a sort.
-func (m *model) jump(t target, dir int) tea.Cmd {
+func (m *model) jump(t target, dir int) tea.Cmd { return m.jumpIn(m.told.entries, t, dir) }
+
+// jumpIn is jump among some entries.
+func (m *model) jumpIn(es []event.Entry, t target, dir int) tea.Cmd {
 	n := m.takeCount()
 	at := m.now()
 	var found *event.Entry
 	for range n {
-		e := events.Next(m.told.entries, at, dir, t.want)
+		e := events.Next(es, at, dir, t.want)
 		if e == nil {
 			break
 		}
@@ -95,11 +99,16 @@ func (m *model) followAll() {
 
 // jumpSpan goes to the start of the next or previous of times in order.
 func (m *model) jumpSpan(what string, times []event.Millis, dir int) tea.Cmd {
-	now := m.now()
-	best, ok := event.Millis(0), false
+	n := m.takeCount()
+	slices.Sort(times)
+	if dir < 0 {
+		slices.Reverse(times)
+	}
+	best, ok := m.now(), false
 	for _, t := range times {
-		if dir > 0 && t > now && (!ok || t < best) || dir < 0 && t < now && (!ok || t > best) {
+		if n > 0 && (t-best)*event.Millis(dir) > 0 {
 			best, ok = t, true
+			n--
 		}
 	}
 	if !ok {
@@ -112,6 +121,14 @@ func (m *model) gapTimes() []event.Millis {
 	ts := make([]event.Millis, 0, len(m.all.gaps))
 	for _, g := range m.all.gaps {
 		ts = append(ts, event.Millis(g.From))
+	}
+	return ts
+}
+
+func (m *model) noteTimes() []event.Millis {
+	var ts []event.Millis
+	for _, n := range m.noted.book.Notes() {
+		ts = append(ts, n.Time)
 	}
 	return ts
 }
@@ -182,13 +199,16 @@ func (m *model) goTo(text string) (tea.Cmd, error) {
 // setMark puts a mark at the moment, or goes to one.
 func (m *model) markKey(a keymap.Action, key string) tea.Cmd {
 	r := []rune(key)
+	if a == keymap.Percent && len(r) == 1 && r[0] >= '0' && r[0] <= '9' {
+		return m.percent(int(r[0] - '0'))
+	}
 	if len(r) != 1 || r[0] < 'a' || r[0] > 'z' {
 		return m.sayWhy(a, "marks are a to z")
 	}
 	if a == keymap.SetMark {
 		m.marks[r[0]] = m.now()
 		m.markers()
-		return m.say("mark " + key + " set; `" + key + " comes back here")
+		return m.keepMark(key, "mark "+key+" set; "+m.keys.Key(keymap.JumpMark)+key+" comes back here")
 	}
 	t, ok := m.marks[r[0]]
 	if !ok {

@@ -62,6 +62,8 @@ type model struct {
 	popup    popup
 	toast    toast
 	marks    map[rune]event.Millis
+	find     finding
+	noted    noted
 	face     clock.Face
 	debug    debug
 	meter    pace.Meter  // of what the terminal takes, nil where nobody measures
@@ -115,8 +117,8 @@ type input struct {
 	mark    keymap.Action // SetMark or JumpMark wait for a letter
 	prompt  promptKind
 	line    prompt.Line
-	choice  int // chosen suggestion
-	query   string
+	choice  int          // chosen suggestion
+	bad     string       // why the filter being typed is none
 	count   int          // typed before a jump
 	before  event.Millis // where playback was before the digit
 	typed   time.Time
@@ -173,7 +175,7 @@ func newModel(ctx context.Context, opts Options) (*model, error) {
 	m.stage.view.Zoom = stage.ZoomByName(opts.Zoom)
 	m.reset()
 	m.rec = opts.Recording
-	m.opened = Opened{Recording: opts.Recording, Title: opts.Title, Reopen: opts.Reopen}
+	m.opened = Opened{Recording: opts.Recording, Title: opts.Title, Reopen: opts.Reopen, Notes: opts.Notes}
 	m.deck.table = sessions.New()
 	m.deck.lib, m.deck.shown = opts.Library, opts.Library != nil
 	var err error
@@ -193,6 +195,8 @@ func (m *model) reset() {
 	m.work = work{rev: m.work.rev}
 	m.work.init()
 	m.all, m.told = index{}, told{}
+	m.noted = noted{}
+	m.find = finding{rev: m.find.rev + 1}
 	m.survey = &survey{signals: m.opts.Signals}
 	m.stage = stageState{waiting: true}
 	m.stage.view.Zoom = zoom
@@ -220,7 +224,7 @@ func (m *model) Init() tea.Cmd {
 	if m.deck.lib != nil {
 		cmds = append(cmds, m.listAll())
 	} else {
-		cmds = append(cmds, m.refresh())
+		cmds = append(cmds, m.refresh(), m.readNotes())
 	}
 	if m.opts.Look == LookAuto {
 		cmds = append(cmds, tea.RequestBackgroundColor)

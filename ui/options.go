@@ -33,6 +33,9 @@ type Options struct {
 	Reopen []string
 	// Signals are the rules by which frustration is told.
 	Signals signal.Profile
+	// Notes is the file with the notes of the recording, "" where they are not
+	// kept.
+	Notes string
 	// YankFile is written with what is copied, "" for none.
 	YankFile string
 

@@ -97,8 +97,10 @@ func (m *model) escape() tea.Cmd {
 		m.popup.kind = noPopup
 	case m.stage.sel.on:
 		m.stage.sel.on = false
-	case m.input.query != "":
-		return m.setQuery("")
+	case m.find.text != "":
+		m.endSearch()
+	case m.pane.lists[eventPane].Filter().Condition != nil:
+		return m.setFilter("")
 	case m.pane.state.full:
 		m.pane.state.full = false
 		return m.relayout()
@@ -170,27 +172,32 @@ func (m *model) toggleKind(k events.Kind) tea.Cmd {
 }
 
 func (m *model) clearFilter() tea.Cmd {
-	if m.input.query == "" && !m.pane.lists[eventPane].Filter().Active() {
+	l := &m.pane.lists[eventPane]
+	if !l.Filter().Active() {
 		return m.say("nothing is filtered")
 	}
-	l := &m.pane.lists[eventPane]
 	f := l.Filter()
 	f.Hidden = 0
 	l.SetFilter(f)
-	return tea.Batch(m.setQuery(""), m.say("shows all"))
+	return tea.Batch(m.setFilter(""), m.say("shows all"))
 }
 
-// setQuery filters all lists by text.
-func (m *model) setQuery(q string) tea.Cmd {
-	m.input.query = q
+// setFilter filters all lists. A condition that cannot be read changes nothing.
+func (m *model) setFilter(text string) tea.Cmd {
+	c, err := events.ParseCondition(text)
+	m.input.bad = ""
+	m.scr.dirty = true
+	if err != nil {
+		m.input.bad = err.Error()
+		return nil
+	}
 	for i := range m.pane.lists {
 		l := &m.pane.lists[i]
 		f := l.Filter()
-		f.Query = q
+		f.Condition = c
 		l.SetFilter(f)
 	}
 	m.follow()
-	m.scr.dirty = true
 	return nil
 }
 
@@ -295,8 +302,8 @@ func (m *model) drawFoot(c canvas.Canvas, v *events.View) {
 	x := c.Text(1, 0, text, dim)
 	f := v.Filter()
 	switch {
-	case f.Query != "":
-		x = c.Fit(x+2, 0, c.W-x-4, "/"+f.Query, th.Glyphs.Ellipsis, th.Style(theme.Accent))
+	case f.Condition != nil:
+		x = c.Fit(x+2, 0, c.W-x-4, "="+f.Condition.String(), th.Glyphs.Ellipsis, th.Style(theme.Accent))
 	case v.Pane == events.All && f.Hidden != 0:
 		x = c.Text(x+2, 0, "some kinds hidden", th.Style(theme.Accent))
 	}

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strconv"
 	"time"
 
@@ -128,20 +129,19 @@ func (m *model) togglePlay() tea.Cmd {
 // changeSpeed goes to the next speed up or down.
 func (m *model) changeSpeed(d int) tea.Cmd {
 	now := m.play.clock.Speed()
-	if d > 0 {
-		if now >= speeds[len(speeds)-1] {
-			return m.setSpeed(player.MaxSpeed)
-		}
-		for _, s := range speeds {
-			if s > now {
-				return m.setSpeed(s)
-			}
-		}
+	if d > 0 && now >= speeds[len(speeds)-1] {
+		return m.setSpeed(player.MaxSpeed)
 	}
-	for i := len(speeds) - 1; i >= 0; i-- {
-		if speeds[i] < now {
-			return m.setSpeed(speeds[i])
-		}
+	// Between two steps the nearest in the direction is the first.
+	i, on := slices.BinarySearch(speeds[:], now)
+	if d > 0 && !on {
+		i--
+	}
+	if i += d; i >= 0 {
+		return m.setSpeed(speeds[min(i, len(speeds)-1)])
+	}
+	if now > speeds[0] {
+		return m.setSpeed(speeds[0])
 	}
 	return m.say("slowest: " + m.speedText(now))
 }
@@ -202,14 +202,22 @@ func (m *model) step(dir int) tea.Cmd {
 	}
 	m.play.clock.Pause()
 	m.work.rev++
+	n := m.takeCount()
 	rev, at, p := m.work.rev, m.now(), m.work.players[m.stage.tab].player
 	m.scr.dirty = true
 	return func() tea.Msg {
 		msg := stepDoneMsg{rev: rev, dir: dir}
-		if dir > 0 {
-			msg.at, msg.ok = p.StepForward(at)
-		} else {
-			msg.at, msg.ok = p.StepBack(at)
+		next := p.StepForward
+		if dir < 0 {
+			next = p.StepBack
+		}
+		for range n {
+			t, ok := next(at)
+			if !ok {
+				break
+			}
+			at = t
+			msg.at, msg.ok = t, true
 		}
 		return msg
 	}

@@ -145,9 +145,9 @@ func noLines(r rune) rune {
 
 // elementText is the text shown of an element.
 func elementText(f *render.Frame, r dom.Ref) string {
-	_, b, ok := f.BoxOf(r)
-	if !ok {
-		return ""
-	}
-	return cellText(f.Grid, b.X, b.Y, b.X+b.W, b.Y+b.H)
+	x0, y0, x1, y1 := f.Grid.Cols, f.Grid.Rows, 0, 0
+	eachCell(f.Grid, f.Refs, f.Tree, r, func(x, y int) {
+		x0, y0, x1, y1 = min(x0, x), min(y0, y), max(x1, x+1), max(y1, y+1)
+	})
+	return cellText(f.Grid, x0, y0, x1, y1)
 }

@@ -122,6 +122,9 @@ func (m *model) countParts() []part {
 	th, g := m.scr.theme, m.scr.theme.Glyphs
 	n := m.told.counts
 	var out []part
+	if t := m.findText(); t != "" {
+		out = append(out, part{text: t, style: th.Style(theme.Accent), action: keymap.FindNext})
+	}
 	add := func(r rune, n int, word string, role theme.Role, a keymap.Action) {
 		if n > 0 {
 			out = append(out, part{text: string(r) + " " + strconv.Itoa(n) + word, style: th.Style(role), action: a})

@@ -52,6 +52,14 @@ func (m *model) update(msg tea.Msg) tea.Cmd {
 		return m.onPreview(msg)
 	case shotMsg:
 		return m.onShot(msg)
+	case notesMsg:
+		return m.onNotes(msg)
+	case notedMsg:
+		return m.say("not kept: " + msg.err.Error())
+	case hitsMsg:
+		return m.onHits(msg)
+	case searchedMsg:
+		return m.onSearched(msg)
 	case copiedMsg:
 		return m.onCopied(msg)
 	case selectorMsg:
@@ -261,10 +269,7 @@ func (m *model) onSurvey(msg surveyMsg) tea.Cmd {
 	m.survey = msg.survey
 	m.survey.running = false
 	m.told = msg.told
-	for i := range m.pane.lists {
-		m.pane.lists[i].SetEntries(m.told.entries)
-	}
-	m.follow()
+	m.listEntries()
 	m.markers()
 	m.scr.dirty = true
 	if m.survey.again {

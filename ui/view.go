@@ -141,6 +141,8 @@ func (m *model) drawStage(c canvas.Canvas) {
 		o = m.overlay()
 	}
 	stage.Draw(page, m.stage.frame, &o, th)
+	m.drawFound(page)
+	m.drawNotes(page)
 	m.drawSelection(page)
 	if l := m.scr.layout; l.page.w > l.stage.w {
 		rest := c.Sub(l.stage.w, l.stage.y, l.page.w-l.stage.w, l.stage.h)

@@ -56,6 +56,15 @@ func sample() []event.Entry {
 	return es
 }
 
+func cond(t *testing.T, text string) *Condition {
+	t.Helper()
+	c, err := ParseCondition(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
 func TestViewFilters(t *testing.T) {
 	for _, tt := range []struct {
 		pane Pane
@@ -64,16 +73,24 @@ func TestViewFilters(t *testing.T) {
 	}{
 		{All, Filter{}, 5},
 		{All, Filter{Hidden: Set(0).Toggle(Scroll).Toggle(Click)}, 3},
-		{All, Filter{Query: "pay"}, 3},
-		{All, Filter{Query: "500"}, 1},
+		{All, Filter{Condition: cond(t, "pay")}, 3},
+		{All, Filter{Condition: cond(t, "500")}, 1},
 		{ConsolePane, Filter{Hidden: Set(0).Toggle(Console)}, 1},
 		{NetworkPane, Filter{}, 1},
 		{ErrorPane, Filter{}, 2},
-		{ErrorPane, Filter{Query: "nothing"}, 0},
+		{ErrorPane, Filter{Condition: cond(t, "nothing")}, 0},
+		{All, Filter{Condition: cond(t, "status:>=500 OR kind:scroll")}, 2},
+		{All, Filter{Condition: cond(t, "-kind:scroll")}, 4},
+		{All, Filter{Condition: cond(t, "/type.rror/i")}, 1},
+		{All, Filter{Condition: cond(t, "kind:click THEN status:500 within 1s")}, 2},
+		{All, Filter{Condition: cond(t, "kind:click THEN status:500 within 1ms")}, 0},
+		{All, Filter{Condition: cond(t, "time:20ms..1s")}, 3},
+		{All, Filter{Condition: cond(t, "~clpy")}, 1},
+		{All, Filter{Condition: cond(t, "~")}, 5},
 	} {
 		v := View{Pane: tt.pane}
 		v.Resize(10)
-		v.SetEntries(sample())
+		v.SetEntries(sample(), About{})
 		v.SetFilter(tt.f)
 		if v.Len() != tt.want {
 			t.Errorf("pane %d, %+v: %d rows, want %d", tt.pane, tt.f, v.Len(), tt.want)
@@ -84,7 +101,7 @@ func TestViewFilters(t *testing.T) {
 func TestRowsAndNext(t *testing.T) {
 	v := View{}
 	v.Resize(10)
-	v.SetEntries(sample())
+	v.SetEntries(sample(), About{})
 	for at, want := range map[event.Millis]int{-1: -1, 0: 0, 9: 0, 10: 1, 1000: 4} {
 		if got := v.Row(at); got != want {
 			t.Errorf("the row of %d is %d, want %d", at, got, want)
@@ -109,11 +126,11 @@ func TestCursorStaysWithItsTime(t *testing.T) {
 	v := View{}
 	v.Resize(10)
 	es := sample()
-	v.SetEntries(es)
+	v.SetEntries(es, About{})
 	v.Move(3)
 	want := v.Selected().Title
 	more := append([]event.Entry{entry(event.EntryFocus, event.Info, "first")}, es...)
-	v.SetEntries(more)
+	v.SetEntries(more, About{})
 	if got := v.Selected().Title; got != want || v.Following() {
 		t.Errorf("the cursor is on %q, was on %q", got, want)
 	}

@@ -8,6 +8,12 @@ import (
 	"playhead/ui/theme"
 )
 
+// NoteField is the field of rows that are notes of the viewer, with their id.
+const NoteField = "note"
+
+// SeenField is the field of rows that say what came into sight.
+const SeenField = "searched for"
+
 // Word names what an entry is, in one short word: "click", "500", "rage".
 func Word(e *event.Entry) string {
 	switch e.Kind {
@@ -30,6 +36,14 @@ func Word(e *event.Entry) string {
 		return frustrationWord(e)
 	case event.EntryLongTask:
 		return "task"
+	case event.EntryCustom:
+		switch {
+		case e.Get(SeenField) != "":
+			return "seen"
+		case e.Get(NoteField) != "":
+			return "note"
+		}
+		return e.Kind.String()
 	default:
 		return e.Kind.String()
 	}
@@ -101,6 +115,14 @@ func Glyph(e *event.Entry, g *theme.Glyphs) (rune, theme.Role) {
 		return g.Task, theme.Warn
 	case event.EntryAction:
 		return g.Action, theme.Dim
+	case event.EntryCustom:
+		switch {
+		case e.Get(SeenField) != "":
+			return g.Hit, theme.Accent
+		case e.Get(NoteField) != "":
+			return g.Note, theme.Accent
+		}
+		return g.Focus, theme.Dim
 	default:
 		return g.Focus, theme.Dim
 	}

@@ -14,6 +14,7 @@ type View struct {
 	list.List
 
 	entries []event.Entry // sorted by time; never changed in place
+	about   About
 	filter  Filter
 	rows    []int32 // indexes of the entries shown
 	all     int     // entries of this pane before the filter
@@ -21,9 +22,9 @@ type View struct {
 
 // SetEntries replaces the entries, which must be sorted by time. A cursor that
 // was moved by hand stays on its entry as far as that can be told.
-func (v *View) SetEntries(es []event.Entry) {
+func (v *View) SetEntries(es []event.Entry, about About) {
 	at, had := v.selectedTime()
-	v.entries = es
+	v.entries, v.about = es, about
 	v.refilter(at, had)
 }
 
@@ -47,13 +48,17 @@ func (v *View) SetFilter(f Filter) {
 // refilter finds the rows anew; a cursor moved by hand goes to the row of at.
 func (v *View) refilter(at event.Millis, had bool) {
 	v.rows, v.all = v.rows[:0:0], 0
+	var keep []bool
+	if c := v.filter.Condition; c != nil {
+		keep = c.Select(v.entries, &v.about)
+	}
 	for i := range v.entries {
 		e := &v.entries[i]
 		if !v.Pane.has(e) {
 			continue
 		}
 		v.all++
-		if v.filter.keeps(v.Pane, e) {
+		if (keep == nil || keep[i]) && !(v.Pane == All && v.filter.Hidden.Has(KindOf(e))) {
 			v.rows = append(v.rows, int32(i))
 		}
 	}
@@ -65,6 +70,9 @@ func (v *View) refilter(at event.Millis, had bool) {
 
 // All is the number of entries of this pane, shown or not.
 func (v *View) All() int { return v.all }
+
+// Entries returns all entries, of this pane or not.
+func (v *View) Entries() []event.Entry { return v.entries }
 
 // Entry returns the entry of row i.
 func (v *View) Entry(i int) *event.Entry { return &v.entries[v.rows[i]] }

@@ -36,10 +36,13 @@ const (
 	PrevPage
 	NextGap
 	PrevGap
+	NextNote
+	PrevNote
 	NextMark
 	PrevMark
 	NextRequest
 	PrevRequest
+	AddNote
 	SetMark  // the next key names the mark
 	JumpMark // the next key names the mark
 	Peek
@@ -49,6 +52,7 @@ const (
 	AxisSize
 
 	Find
+	FilterEvents
 	FindNext
 	FindPrev
 
@@ -183,6 +187,9 @@ var actions = [actionCount]actionInfo{
 	PrevPage:        {"previous-page", "previous page", GroupJump},
 	NextGap:         {"next-gap", "next gap", GroupJump},
 	PrevGap:         {"previous-gap", "previous gap", GroupJump},
+	NextNote:        {"next-note", "next note", GroupJump},
+	PrevNote:        {"previous-note", "previous note", GroupJump},
+	AddNote:         {"note", "note at this moment and element; change the row's", GroupJump},
 	NextMark:        {"next-mark", "next mark", GroupJump},
 	PrevMark:        {"previous-mark", "previous mark", GroupJump},
 	NextRequest:     {"next-failed-request", "next failed request", GroupJump},
@@ -196,9 +203,10 @@ var actions = [actionCount]actionInfo{
 	AxisAll:  {"axis-all", "time axis: all of it", GroupJump},
 	AxisSize: {"axis-size", "time axis: taller, the bar alone", GroupJump},
 
-	Find:     {"find", "find in the events", GroupFind},
-	FindNext: {"find-next", "next hit", GroupFind},
-	FindPrev: {"find-previous", "previous hit", GroupFind},
+	Find:         {"find", "find what was on screen: text, /regex/, selector:x", GroupFind},
+	FilterEvents: {"filter", "filter by a query, or ~letters", GroupFind},
+	FindNext:     {"find-next", "next moment found, next row of the filter", GroupFind},
+	FindPrev:     {"find-previous", "previous moment found, previous row", GroupFind},
 
 	NextPane:        {"next-pane", "next pane", GroupPane},
 	PrevPane:        {"previous-pane", "previous pane", GroupPane},

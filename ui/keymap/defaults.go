@@ -38,12 +38,14 @@ func Default() *Map {
 		{"p", NextPage, PrevPage},
 		{"w", NextRequest, PrevRequest},
 		{"g", NextGap, PrevGap},
+		{"n", NextNote, PrevNote},
 		{"m", NextMark, PrevMark},
 	}
 	for _, j := range jumps {
 		g(j.next, "] "+j.key, "+ "+j.key)
 		g(j.prev, "[ "+j.key, "- "+j.key)
 	}
+	g(AddNote, "a")
 	g(SetMark, "m")
 	g(JumpMark, "`", "g m")
 	g(Peek, "'")
@@ -96,6 +98,7 @@ func Default() *Map {
 	g(Escape, "esc")
 
 	g(Find, "/")
+	g(FilterEvents, "Q", "ctrl+f")
 	g(FindNext, "n")
 	g(FindPrev, "N")
 	s(SelectText, "v")

@@ -31,6 +31,7 @@ type Glyphs struct {
 	ThumbOn, ThumbOff          rune // scroll indicator
 	Meter                      [2]rune
 	Watched                    rune
+	Hit                        rune // what was searched for
 	Up, Down                   rune // the order of a column
 }
 
@@ -58,7 +59,7 @@ var unicodeGlyphs = Glyphs{
 	Ellipsis: "…", Times: "×", Dash: "–", Dot: "·", Arrow: "→",
 	ThumbOn: '┃', ThumbOff: '│',
 	Meter:   [2]rune{'█', '░'},
-	Watched: '✓', Up: '↑', Down: '↓',
+	Watched: '✓', Hit: '▾', Up: '↑', Down: '↓',
 }
 
 var asciiGlyphs = Glyphs{
@@ -86,7 +87,7 @@ var asciiGlyphs = Glyphs{
 	Ellipsis: "..", Times: "x", Dash: "-", Dot: "-", Arrow: "->",
 	ThumbOn: '#', ThumbOff: '|',
 	Meter:   [2]rune{'#', '-'},
-	Watched: 'v', Up: '^', Down: 'v',
+	Watched: 'v', Hit: '/', Up: '^', Down: 'v',
 }
 
 // Runes returns every rune glyph, for tests of their width.
@@ -96,7 +97,7 @@ func (g *Glyphs) Runes() []rune {
 		g.Rage, g.Dead, g.ErrorClick, g.Navigation, g.Input, g.Scroll, g.Resize,
 		g.Click, g.Focus, g.Console, g.Action, g.Task, g.Mark, g.Note, g.Gap,
 		g.Here, g.Playhead, g.Played, g.Loaded, g.Ahead, g.Idle, g.Play, g.Pause,
-		g.Watched, g.Up, g.Down, g.Ended, g.Wait, g.Line, g.Column, g.ThumbOn, g.ThumbOff,
+		g.Watched, g.Hit, g.Up, g.Down, g.Ended, g.Wait, g.Line, g.Column, g.ThumbOn, g.ThumbOff,
 	}
 	for i := range g.Ripples {
 		out = append(out, g.Ripples[i][:]...)

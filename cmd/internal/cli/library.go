@@ -48,7 +48,7 @@ func (a *App) library(cmd *cobra.Command, sources []string, f *playFlags, signal
 	if !several {
 		return nil, nil //nolint:nilnil // one file
 	}
-	return &localLibrary{app: a, sources: sources, signals: signals, src: &f.src, units: make(map[string]*catalog.Unit)}, nil
+	return &localLibrary{app: a, sources: sources, signals: signals, src: &f.src, notes: f.notes, units: make(map[string]*catalog.Unit)}, nil
 }
 
 // localLibrary are the recordings in files and directories.
@@ -57,6 +57,7 @@ type localLibrary struct {
 	sources []string
 	signals signal.Profile
 	src     *source
+	notes   string // the file the user named
 
 	mu    sync.Mutex
 	units map[string]*catalog.Unit // by key of their sessions
@@ -116,7 +117,15 @@ func (l *localLibrary) only(ctx context.Context) (*ui.Opened, error) {
 	if err != nil {
 		return nil, err
 	}
-	return opened(rec, l.Name(), l.src.reopen(l.sources), l.app.notesFile(l.sources)), nil
+	return opened(rec, l.Name(), l.src.reopen(l.sources), l.notesOf(l.sources)), nil
+}
+
+// notesOf is the file with the notes of a recording.
+func (l *localLibrary) notesOf(sources []string) string {
+	if l.notes != "" {
+		return l.notes
+	}
+	return l.app.notesFile(sources)
 }
 
 func (l *localLibrary) keep(s *catalog.Session) {
@@ -151,7 +160,7 @@ func (l *localLibrary) Open(ctx context.Context, s *summary.Session) (ui.Opened,
 	}
 	notes := ""
 	if !s.Shared {
-		notes = l.app.notesFile([]string{u.Name})
+		notes = l.notesOf([]string{u.Name})
 	}
 	return *opened(rec, title, words, notes), nil
 }

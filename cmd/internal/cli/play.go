@@ -19,6 +19,7 @@ import (
 type playFlags struct {
 	src    source
 	follow bool
+	notes  string
 }
 
 func (a *App) playCommand() *cobra.Command {
@@ -31,6 +32,7 @@ func (a *App) playCommand() *cobra.Command {
 	f.src.addMomentFlags(cmd)
 	addSettings(cmd, playerSettings...)
 	addKeyFlag(cmd)
+	cmd.Flags().StringVar(&f.notes, "notes", "", "`FILE` with the notes (default SOURCE.notes.jsonl beside the recording)")
 	cmd.Flags().BoolVar(&f.follow, "follow", false, "stay at the end of a session on a server and show what comes")
 	return cmd
 }
@@ -72,6 +74,9 @@ func (a *App) play(cmd *cobra.Command, sources []string, f *playFlags) error {
 	}
 	defer rec.Close() //nolint:errcheck // nothing is written
 	opts.Recording = ui.Loaded(rec)
+	if opts.Notes = f.notes; opts.Notes == "" {
+		opts.Notes = a.notesFile(sources)
+	}
 	opts.Title, opts.Reopen = strings.Join(sources, " "), f.src.reopen(sources)
 	if len(sources) == 0 {
 		opts.Title = "the bundled recording"
