@@ -128,7 +128,7 @@ func TestRebind(t *testing.T) {
 
 func TestHelpComesFromTheMap(t *testing.T) {
 	m := Default()
-	if err := m.Rebind([]Rebinding{{"zoom", []string{"Q"}}}); err != nil {
+	if err := m.Rebind([]Rebinding{{"zoom", []string{"U"}}}); err != nil {
 		t.Fatal(err)
 	}
 	var all []string
@@ -136,7 +136,7 @@ func TestHelpComesFromTheMap(t *testing.T) {
 		all = append(all, r.Keys+"|"+r.Text)
 	}
 	text := strings.Join(all, "\n")
-	for _, want := range []string{"|Here\nj  down|down", "Q|fit, 100 %, 50 %, reader", "0 to 9|", "]e  +e|next error"} {
+	for _, want := range []string{"|Here\nj  down|down", "U|fit, 100 %, 50 %, reader", "0 to 9|", "]e  +e|next error"} {
 		if !strings.Contains(text, want) && !strings.Contains(strings.ReplaceAll(text, "k  up|up\n", ""), want) {
 			t.Errorf("help lacks %q:\n%s", want, text)
 		}
