@@ -39,5 +39,5 @@
 // Files: search.go the run; stretch.go from looks to stretches; pace.go how often
 // to look; pattern.go patterns; literal.go what a regular expression needs;
 // index.go what could match; paragraph.go the text of paragraphs; frame.go
-// matching a frame; condition.go queries about the screen.
+// matching a frame; condition.go queries about the screen, and their first moment.
 package search

@@ -42,11 +42,12 @@ type piece struct{ row, from, to int }
 type passage struct {
 	ref    dom.Ref
 	text   []byte
-	at     []int32 // cell index of each byte
-	breaks []int   // offsets of the blanks between lines
-	last   int     // index of the last cell
-	wide   bool    // it is a wide one
-	around int     // index of the passage of which this is a part, -1 for none
+	at     []int32         // cell index of each byte
+	breaks []int           // offsets of the blanks between lines
+	last   int             // index of the last cell
+	wide   bool            // it is a wide one
+	around int             // index of the passage of which this is a part, -1 for none
+	box    render.CellRect // to which the text is limited; empty for no limit
 }
 
 // look returns what is visible in a frame, each once.
@@ -126,11 +127,12 @@ func (k *looker) put(s string, col int) {
 
 // add notes a match in cells.
 func (k *looker) add(f *render.Frame, x *index, line, match string, cells func(yield func(int))) {
-	ref, first := dom.None, -1
+	ref, first, last := dom.None, -1, -1
 	cells(func(i int) {
 		if blank(&f.Grid.Cells[i]) {
 			return
 		}
+		last = i
 		if r := f.Refs[i]; first < 0 {
 			ref, first = r, i
 		} else if r != ref {
@@ -138,7 +140,7 @@ func (k *looker) add(f *render.Frame, x *index, line, match string, cells func(y
 		}
 	})
 	if first >= 0 {
-		ref = k.under(f, x, ref, first)
+		ref = under(f, x, ref, first, last)
 	}
 	for i := range k.out {
 		if k.out[i].ref == ref && k.out[i].match == match {
@@ -148,29 +150,47 @@ func (k *looker) add(f *render.Frame, x *index, line, match string, cells func(y
 	k.out = append(k.out, sight{ref, line, match})
 }
 
-// under returns the element that has the text in a cell: the topmost one, ref,
-// or one of which the text shows through what is above it.
-func (k *looker) under(f *render.Frame, x *index, ref dom.Ref, at int) dom.Ref {
+// under returns the element that has the text from one cell to another: the
+// topmost one, ref, or one of which the text shows through what is above it.
+func under(f *render.Frame, x *index, ref dom.Ref, from, to int) dom.Ref {
 	if ref != dom.None {
 		if p := paragraph(f.Tree, ref); p != dom.None && x.found[p] != 0 {
 			return ref
 		}
 	}
-	col, row := at%f.Grid.Cols, at/f.Grid.Cols
 	best, area := ref, 0
 	x.whole(func(r dom.Ref) {
 		if !f.Tree.Alive(r) {
 			return
 		}
-		_, b, ok := f.BoxOf(r)
-		if !ok || col < b.X || row < b.Y || col >= b.X+b.W || row >= b.Y+b.H {
-			return
-		}
-		if a := b.W * b.H; area == 0 || a < area || a == area && r < best {
+		if a := covers(f, r, from, to); a > 0 && (area == 0 || a < area || a == area && r < best) {
 			best, area = r, a
 		}
 	})
+	if area == 0 {
+		return ref
+	}
+	for c := f.Tree.Node(best).First; c != dom.None; {
+		if n := f.Tree.Node(c); !n.IsElement() || covers(f, c, from, to) == 0 {
+			c = n.Next
+			continue
+		}
+		best, c = c, f.Tree.Node(c).First
+	}
 	return best
+}
+
+// covers returns the number of cells in an element's box, 0 when it does not hold
+// two given ones.
+func covers(f *render.Frame, r dom.Ref, from, to int) int {
+	_, b, ok := f.BoxOf(r)
+	cols := f.Grid.Cols
+	for _, i := range [...]int{from, to} {
+		if x, y := i%cols, i/cols; !ok || x < b.X || y < b.Y || x >= b.X+b.W || y >= b.Y+b.H {
+			return 0
+		}
+	}
+	return b.W * b.H
 }
 
 // common is the innermost element that holds both.
@@ -272,6 +292,7 @@ func (k *looker) passages(f *render.Frame, refs []dom.Ref) {
 		if k.m.sels == nil {
 			continue
 		}
+		_, p.box, _ = f.BoxOf(r) // not what is seen through its backdrop
 		for up := f.Tree.Node(r).Parent; up != dom.None && p.around < 0; up = f.Tree.Node(up).Parent {
 			p.around = int(k.owners[up]) - 1
 		}
@@ -295,6 +316,9 @@ func (k *looker) passages(f *render.Frame, refs []dom.Ref) {
 
 // put appends the text of a cell.
 func (p *passage) put(cols, i int, s string, wide bool) {
+	if b := &p.box; b.W > 0 && (i%cols < b.X || i%cols >= b.X+b.W || i/cols < b.Y || i/cols >= b.Y+b.H) {
+		return
+	}
 	newLine := p.last >= 0 && p.last/cols != i/cols
 	switch {
 	case p.last < 0:

@@ -81,6 +81,7 @@ type watch struct {
 	want   due
 	since  event.Millis // of the first change that was not looked at
 	misses int          // changes since the last look
+	unseen bool         // there were changes since that were not looked at, until this look
 	was    bool         // possible after the step before
 	end    event.Millis // where the search ended
 }
@@ -156,7 +157,11 @@ func (w *watch) step(kinds uint32) {
 // wanted and can be afforded.
 func (w *watch) before(until event.Millis, more bool) bool {
 	page := w.walk.Page()
-	if w.want == dueNot || page.Doc == dom.None || w.end < w.opts.Since && until <= w.opts.Since && more {
+	if w.end < w.opts.Since && until <= w.opts.Since && more {
+		w.misses = 0 // what is before does not count
+		return true
+	}
+	if w.want == dueNot || page.Doc == dom.None {
 		return true
 	}
 	if !w.possible(page) {
@@ -171,7 +176,8 @@ func (w *watch) before(until event.Millis, more bool) bool {
 	if !w.pace.may(until, page.Len(), w.want) && more {
 		return true
 	}
-	if w.misses > 1 {
+	w.unseen = w.misses > 1
+	if w.unseen {
 		w.result.Apart = max(w.result.Apart, w.end-w.since)
 	}
 	w.want, w.misses, w.was = dueNot, 0, true

@@ -40,6 +40,41 @@ func Each[T any](ctx context.Context, c *Catalog, sessions []Session, f func(con
 	}
 }
 
+// EachRecording is [Each] for all recordings of units, of which nothing needs to
+// be known before: f is called for each recording with its unit, and the
+// sessions of the results tell what loading told.
+func EachRecording[T any](ctx context.Context, c *Catalog, units []*Unit, f func(context.Context, *loader.Recording, *Unit) (T, error)) iter.Seq[Result[T]] {
+	return func(yield func(Result[T]) bool) {
+		done := 0
+		work := func(ctx context.Context, u *Unit) []Result[T] {
+			recs, err := u.Open(ctx, "")
+			if err != nil {
+				r := Result[T]{Session: Session{Unit: u}, Err: err}
+				r.Session.Source = u.Name
+				return []Result[T]{r}
+			}
+			out := make([]Result[T], len(recs))
+			for i, rec := range recs {
+				out[i].Session = Session{Session: rec.Summary(u.Name), Unit: u}
+				out[i].Value, out[i].Err = f(ctx, rec, u)
+			}
+			return out
+		}
+		for results := range inOrder(ctx, units, c.opts.Workers, work) {
+			done++
+			c.opts.Progress(Progress{Examining, done, len(units)})
+			for _, r := range results {
+				if !yield(r) {
+					return
+				}
+			}
+		}
+		if err := ctx.Err(); err != nil {
+			yield(Result[T]{Err: err})
+		}
+	}
+}
+
 // byUnit groups sessions by what has to be loaded at once.
 func byUnit(sessions []Session) [][]Session {
 	at := make(map[*Unit]int)

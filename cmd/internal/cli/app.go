@@ -61,9 +61,15 @@ func (a *App) Run(ctx context.Context, args []string) int {
 		fang.WithErrorHandler(func(io.Writer, fang.Styles, error) {}), // printed below, plainly: it has to be greppable
 		fang.WithVersion(version()),
 	)
+	var ans *answer
 	switch {
 	case err == nil:
 		return exitFine
+	case errors.As(err, &ans):
+		if ans.err != nil && ctx.Err() == nil {
+			fmt.Fprintln(a.Stderr, "playhead:", safeLines(ans.err.Error()))
+		}
+		return ans.code
 	case errors.Is(err, context.Canceled) && ctx.Err() != nil:
 		return exitFailed
 	}

@@ -34,6 +34,7 @@ command is opened as ./NAME. It can also be a session of an intake server: its a
 		a.chaptersCommand(),
 		a.doctorCommand(),
 		a.frameCommand(),
+		a.grepCommand(),
 		a.domCommand(),
 		a.sessionsCommand(),
 		a.configCommand(),
