@@ -77,7 +77,6 @@ type scan struct {
 	trail   Unit // of the collapsible or hanging spaces at its end
 	solid   bool // something that makes a line box
 	started bool // something that ends the collapsing of leading spaces
-	ends    Unit // room for the ends that each part of an inline box has
 	best    cursor
 	bestOK  bool
 }
@@ -146,8 +145,8 @@ func (ln *liner) scanLine(start cursor, y Unit, left, right *Unit, lineH Unit) (
 	s := &scan{w: ln.indent()}
 	for _, n := range ln.open {
 		if k := ln.ic.nodes[n].box; k.Style.Rare.CloneEdges {
-			l, r, _, _ := inlineEdges(k, fl.w)
-			s.w, s.ends = s.w+l, s.ends+r
+			l, _, _, _ := inlineEdges(k, fl.w)
+			s.w += l // the end hangs, as in Chromium
 		}
 	}
 	var undos []undo
@@ -164,7 +163,7 @@ func (ln *liner) scanLine(start cursor, y Unit, left, right *Unit, lineH Unit) (
 		return c
 	}
 	// Chromium lets a line overflow by the smallest unit.
-	over := func() bool { return s.w-s.trail+s.ends > *right-*left+1 }
+	over := func() bool { return s.w-s.trail > *right-*left+1 }
 	nodes := ln.ic.nodes
 	for i := start.n; i < len(nodes); i++ {
 		n := &nodes[i]
@@ -174,25 +173,19 @@ func (ln *liner) scanLine(start cursor, y Unit, left, right *Unit, lineH Unit) (
 			if i == start.n {
 				g0 = start.g
 			}
-			if end, done := ln.scanText(s, i, g0, start, *right-*left+1-s.ends); done {
+			if end, done := ln.scanText(s, i, g0, start, *right-*left+1); done {
 				if over() && !s.bestOK && narrow() {
 					return cursor{}, false
 				}
 				return breakAt(end), true
 			}
 		case inOpen:
-			l, r, ml, _ := inlineEdges(n.box, fl.w)
+			l, _, ml, _ := inlineEdges(n.box, fl.w)
 			s.w += l + ml
-			if n.box.Style.Rare.CloneEdges {
-				s.ends += r
-			}
 			s.solid = s.solid || l != 0 || ml != 0
 		case inClose:
 			_, r, _, mr := inlineEdges(n.box, fl.w)
 			s.w += r + mr
-			if n.box.Style.Rare.CloneEdges {
-				s.ends -= r
-			}
 			s.solid = s.solid || r != 0 || mr != 0
 			if over() && s.bestOK {
 				return breakAt(s.best), true

@@ -186,7 +186,7 @@ func placeOut(fb *builder, p pending, cb Rect) {
 	}
 	v2 := v.start != Indefinite && v.end != Indefinite
 	c.AvailH = max(0, cb.H-v.start.Or(0)-v.end.Or(0))
-	if h.start != Indefinite && h.end != Indefinite && k.Replaced == nil && k.Kind != KindTable &&
+	if h.start != Indefinite && h.end != Indefinite && (k.Replaced == nil || k.Replaced.Kind == Fieldset) && k.Kind != KindTable &&
 		!(ratioOf(k).ok() && !bx.Height.IsAuto()) {
 		c.Shrink = false
 	}

@@ -26,7 +26,14 @@ func (p *painter) box(b *layout.Box, f *layout.Fragment, s *space) {
 		area = f.Grid
 	}
 	own := boxArea{area, f.Border, f.Padding, true, true}
-	if !p.onCanvas(b) {
+	switch {
+	case nativeSelect(b):
+		white := *b.Style
+		back := *b.Style.Back
+		back.Color = css.Color{R: 255, G: 255, B: 255, A: 255}
+		white.Back = &back
+		p.background(&white, &own, s)
+	case !p.onCanvas(b):
 		p.background(b.Style, &own, s)
 	}
 	if b.Replaced != nil {

@@ -34,6 +34,15 @@ func controlClips(b *layout.Box) bool {
 	}
 }
 
+// nativeSelect reports a drop-down that the page left as it is: it is drawn as a
+// field, not in the colour that its style has.
+func nativeSelect(b *layout.Box) bool {
+	if b.Replaced == nil || b.Replaced.Kind != layout.ControlSelect || b.Style.Rare.Appearance == css.AppearanceNone {
+		return false
+	}
+	return b.Style.Back.Color == controlTrack && len(b.Style.Back.Layers) == 0 && b.Style.Border.Color.Top == controlLine && b.Style.Border.Width.Top == 1
+}
+
 // control paints the marks of a form control; r is its content box.
 func (p *painter) control(b *layout.Box, f *layout.Fragment, s *space, r rect) {
 	ref := p.element(b)
