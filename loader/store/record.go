@@ -318,14 +318,14 @@ func (t *tx) update(k sessionKey, seq, first, last int64, c *change, sumText str
 		return err
 	}
 	_, err = t.often(`UPDATE sessions SET next_seq = ?, env = ?,
-		received_first = CASE WHEN received_first < ? THEN received_first ELSE ? END,
-		received_last = CASE WHEN received_last > ? THEN received_last ELSE ? END,
-		started = CASE WHEN ? = 0 OR (started > 0 AND started < ?) THEN started ELSE ? END,
-		ended = CASE WHEN ended > ? THEN ended ELSE ? END,
-		segments = segments + ?, bytes = bytes + ?, errors = errors + ?, requests = requests + ?, failed = failed + ?,
-		clicks = clicks + ?, rage = rage + ?, dead = dead + ?, error_clicks = error_clicks + ?,
-		pinned = CASE WHEN ? > pin_time THEN ? ELSE pinned END,
-		pin_time = CASE WHEN ? > pin_time THEN ? ELSE pin_time END
+		received_first = CASE WHEN received_first < CAST(? AS BIGINT) THEN received_first ELSE CAST(? AS BIGINT) END,
+		received_last = CASE WHEN received_last > CAST(? AS BIGINT) THEN received_last ELSE CAST(? AS BIGINT) END,
+		started = CASE WHEN CAST(? AS BIGINT) = 0 OR (started > 0 AND started < CAST(? AS BIGINT)) THEN started ELSE CAST(? AS BIGINT) END,
+		ended = CASE WHEN ended > CAST(? AS BIGINT) THEN ended ELSE CAST(? AS BIGINT) END,
+		segments = segments + CAST(? AS BIGINT), bytes = bytes + CAST(? AS BIGINT), errors = errors + CAST(? AS BIGINT), requests = requests + CAST(? AS BIGINT), failed = failed + CAST(? AS BIGINT),
+		clicks = clicks + CAST(? AS BIGINT), rage = rage + CAST(? AS BIGINT), dead = dead + CAST(? AS BIGINT), error_clicks = error_clicks + CAST(? AS BIGINT),
+		pinned = CASE WHEN CAST(? AS BIGINT) > pin_time THEN CAST(? AS BIGINT) ELSE pinned END,
+		pin_time = CASE WHEN CAST(? AS BIGINT) > pin_time THEN CAST(? AS BIGINT) ELSE pin_time END
 		WHERE application = ? AND id = ?`,
 		seq, string(env), first, first, last, last, c.start, c.start, c.start, c.end, c.end,
 		c.segments, c.bytes, c.errors, c.requests, c.failed, c.clicks, c.rage, c.dead, c.errclick,

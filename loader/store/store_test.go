@@ -54,7 +54,7 @@ func add(t *testing.T, s *Store, list ...*parcel.Parcel) {
 // settle waits until everything that is durable is indexed.
 func settle(t *testing.T, s *Store) {
 	t.Helper()
-	deadline := time.After(20 * time.Second)
+	deadline := time.After(time.Minute)
 	for {
 		changed := s.Changed()
 		if s.Stats.Indexed.Load() >= s.Stats.Parcels.Load() && s.feed.len() == 0 {
