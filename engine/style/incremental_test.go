@@ -64,6 +64,7 @@ func TestIncrementalEqualsFromScratch(t *testing.T) {
 		next := event.NodeID(10)
 		r := NewResolver()
 		in := Interaction{}
+		var before []*dom.Tree
 		for step := range rapid.IntRange(2, 6).Draw(t, "steps") {
 			n := 3
 			if step == 0 {
@@ -80,6 +81,10 @@ func TestIncrementalEqualsFromScratch(t *testing.T) {
 				in.Hover, in.Focus = pick("hover"), pick("focus")
 			}
 			f := tree.Freeze()
+			before = append(before, f)
+			if rapid.Bool().Draw(t, "back") { // time goes backwards, too
+				f = rapid.SampledFrom(before).Draw(t, "to")
+			}
 			if !f.Alive(in.Hover) {
 				in.Hover = dom.None
 			}

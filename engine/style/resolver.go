@@ -153,10 +153,12 @@ func (r *Resolver) incremental(t *dom.Tree, env Env, in Interaction) *Styles {
 			return nil
 		}
 	}
-	s := &Styles{tree: t, env: env, entries: make([]entry, t.Slots()), slots: last.slots}
+	// The older tree can have had more nodes: time goes backwards, too.
+	slots := max(t.Slots(), last.tree.Slots())
+	s := &Styles{tree: t, env: env, entries: make([]entry, slots), slots: last.slots}
 	copy(s.entries, last.entries)
 	c := &changes{
-		old: last.tree, t: t, s: s, sets: r.features, dirty: make([]bool, t.Slots()), below: make([]bool, t.Slots()),
+		old: last.tree, t: t, s: s, sets: r.features, dirty: make([]bool, slots), below: make([]bool, slots),
 	}
 	c.diffTrees()
 	if c.resurvey && !c.full {

@@ -21,6 +21,7 @@ import (
 type statsFlags struct {
 	many   many
 	funnel string
+	heat   heatFlags
 	top    int
 	asJSON bool
 	asCSV  bool
@@ -38,6 +39,7 @@ QUERY before the sources, or --query, takes only the sessions that match.`,
 			"playhead stats recordings/",
 			"playhead stats 'browser:firefox duration:>30s' recordings/",
 			"playhead stats recordings/ --funnel 'url:/cart THEN click:Checkout THEN url:/thanks'",
+			"playhead stats recordings/ --heatmap /checkout --format png > heat.png",
 			"playhead stats recordings/ --top 20 --json | jq '.frustrations[] | [.kind, .selector, .sessions]'",
 			"playhead stats recordings/ --csv > sessions.csv",
 		),
@@ -47,10 +49,13 @@ QUERY before the sources, or --query, takes only the sessions that match.`,
 	f.many.addFlags(cmd)
 	fl := cmd.Flags()
 	fl.StringVar(&f.funnel, "funnel", "", "count who comes how far through `STEPS`: 'A THEN B within 5m THEN C', each a query for events")
+	f.heat.addFlags(fl)
 	fl.IntVar(&f.top, "top", 10, "`N` rows of each sort; 0 means all")
 	fl.BoolVar(&f.asJSON, "json", false, "print JSON, with moments to look at")
 	fl.BoolVar(&f.asCSV, "csv", false, "print the sessions counted, as comma-separated values")
 	cmd.MarkFlagsMutuallyExclusive("json", "csv")
+	cmd.MarkFlagsMutuallyExclusive("heatmap", "csv")
+	cmd.MarkFlagsMutuallyExclusive("heatmap", "funnel")
 	return cmd
 }
 
@@ -60,6 +65,9 @@ func (a *App) runStats(cmd *cobra.Command, args []string, f *statsFlags) error {
 		f.many.signals, err = a.signals(cmd)
 	}
 	if err != nil {
+		return err
+	}
+	if err := f.heat.check(f.asJSON); err != nil {
 		return err
 	}
 	steps, err := newFunnel(f.funnel)
@@ -77,6 +85,9 @@ func (a *App) runStats(cmd *cobra.Command, args []string, f *statsFlags) error {
 	list, err := found.all(ctx)
 	if err != nil {
 		return err
+	}
+	if f.heat.page != "" {
+		return a.printHeat(ctx, found, list, f)
 	}
 	sum := &stats.Stats{}
 	count := func(ctx context.Context, rec *loader.Recording, s *catalog.Session) (*stats.Stats, error) {
