@@ -212,9 +212,7 @@ func (m *model) actRest(a keymap.Action) tea.Cmd {
 	case keymap.Find:
 		return m.openPrompt(findPrompt)
 	case keymap.FilterEvents:
-		m.openPrompt(filterPrompt)
-		m.input.line.Set(m.pane.lists[eventPane].Filter().Condition.String())
-		return nil
+		return m.openFilter()
 	case keymap.FindNext:
 		return m.findNext(1)
 	case keymap.FindPrev:

@@ -182,6 +182,18 @@ func (m *model) clearFilter() tea.Cmd {
 	return tea.Batch(m.setFilter(""), m.say("shows all"))
 }
 
+// openFilter opens the prompt for the filter, and a list to see what it does.
+func (m *model) openFilter() tea.Cmd {
+	var cmd tea.Cmd
+	if !m.pane.state.open || m.list() == nil {
+		m.pane.state.open = false
+		cmd = m.togglePane(eventPane)
+	}
+	m.openPrompt(filterPrompt)
+	m.input.line.Set(m.pane.lists[eventPane].Filter().Condition.String())
+	return cmd
+}
+
 // setFilter filters all lists. A condition that cannot be read changes nothing.
 func (m *model) setFilter(text string) tea.Cmd {
 	c, err := events.ParseCondition(text)

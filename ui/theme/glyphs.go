@@ -87,7 +87,7 @@ var asciiGlyphs = Glyphs{
 	Ellipsis: "..", Times: "x", Dash: "-", Dot: "-", Arrow: "->",
 	ThumbOn: '#', ThumbOff: '|',
 	Meter:   [2]rune{'#', '-'},
-	Watched: 'v', Hit: '/', Up: '^', Down: 'v',
+	Watched: '*', Hit: '/', Up: '^', Down: 'v',
 }
 
 // Runes returns every rune glyph, for tests of their width.
