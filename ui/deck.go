@@ -225,6 +225,8 @@ func (m *model) neighbour(a keymap.Action, d int) tea.Cmd {
 func (m *model) backToList() tea.Cmd {
 	m.play.clock.Pause()
 	m.deck.shown = true
+	m.deck.opening++ // what is being opened is not wanted any more
+	m.deck.opens = false
 	m.pane.state.full = false
 	m.scr.dirty = true
 	return m.wantPreview()

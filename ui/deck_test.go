@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -17,6 +18,7 @@ import (
 
 // shelf is a library of recordings of the tests.
 type shelf struct {
+	mu     sync.Mutex
 	tapes  map[string]*tape
 	list   []summary.Session
 	closed []string
@@ -68,6 +70,8 @@ func (s *shelf) Open(_ context.Context, x *summary.Session) (Opened, error) {
 		return Opened{}, errors.New("it is gone")
 	}
 	return Opened{Recording: tp, Title: x.ID, Reopen: []string{"playhead", x.ID}, Close: func() error {
+		s.mu.Lock()
+		defer s.mu.Unlock()
 		s.closed = append(s.closed, x.ID)
 		return nil
 	}}, nil

@@ -11,23 +11,18 @@ import (
 // TestScreens compares whole screens, in every look, with files. The page is
 // plain text: how pages look is tested elsewhere.
 func TestScreens(t *testing.T) {
-	looks := []struct {
-		name string
-		set  func(*Options)
-	}{
-		{"dark", func(*Options) {}},
-		{"light", func(o *Options) { o.Look = LookLight }},
-		{"16", func(o *Options) { o.Profile = cell.ANSI16 }},
-		{"ascii", func(o *Options) { o.Profile, o.ASCII = cell.ANSI16, true }},
-	}
-	sizes := [][2]int{{80, 24}, {120, 40}, {200, 60}}
 	for _, l := range looks {
-		for _, s := range sizes {
+		for _, s := range checkedSizes {
 			name := fmt.Sprintf("failed-payment-%s-%dx%d", l.name, s[0], s[1])
 			t.Run(name, func(t *testing.T) {
 				a := start(t, plainCheckout(), s[0], s[1], l.set)
 				a.press("]", "e").pass(2 * time.Second)
 				a.golden(name)
+			})
+			name = fmt.Sprintf("recordings-%s-%dx%d", l.name, s[0], s[1])
+			t.Run(name, func(t *testing.T) {
+				a := browse(t, newShelf(), s[0], s[1], l.set)
+				a.press("j", "m", "k").pass(2 * time.Second).golden(name)
 			})
 		}
 	}
