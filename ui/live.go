@@ -28,12 +28,10 @@ func (m *model) wantsLive() bool {
 
 // stayLive keeps the screen at the end after the recording has grown. before
 // says that it was there.
-func (m *model) stayLive(before bool) {
+func (m *model) stayLive(before bool) tea.Cmd {
 	if !m.all.progress.Live || !before && !m.wantsLive() {
-		return
+		return nil
 	}
-	m.play.moved = true // once
 	m.play.clock.Play()
-	m.play.clock.Seek(m.all.end)
-	m.follow()
+	return m.seek(m.all.end)
 }

@@ -21,6 +21,7 @@ type tape struct {
 	entries []event.Entry
 	info    loader.Info
 	loading bool
+	live    bool // all there is is loaded, and more will come
 	changed chan struct{}
 }
 
@@ -106,7 +107,7 @@ func (t *tape) Problems() loader.Problems { return loader.Problems{} }
 func (t *tape) Progress() loader.Progress {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	p := loader.Progress{BytesRead: 40, BytesTotal: 100, Done: !t.loading, End: t.info.End}
+	p := loader.Progress{BytesRead: 40, BytesTotal: 100, Done: !t.loading && !t.live, Live: t.live, End: t.info.End}
 	return p
 }
 

@@ -181,7 +181,7 @@ func (m *model) onRefreshed(msg refreshedMsg) tea.Cmd {
 	if grew || finished || !m.survey.began {
 		cmds = append(cmds, m.surveyAll())
 	}
-	m.stayLive(atEnd)
+	cmds = append(cmds, m.stayLive(atEnd))
 	if finished {
 		cmds = append(cmds, m.placeKeyframes())
 	}
