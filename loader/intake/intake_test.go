@@ -16,6 +16,7 @@ import (
 	"testing"
 	"time"
 
+	"playhead/loader"
 	"playhead/loader/intake"
 	"playhead/loader/store"
 )
@@ -231,6 +232,14 @@ func TestAnswers(t *testing.T) {
 	}
 	if d.Segments != 3 || d.UserName != "Ada" || d.Application != "app" || d.SDK != "7.1.0" || len(d.ViewList) != 1 {
 		t.Errorf("session %+v", d)
+	}
+	rec, err := loader.Open(t.Context(), []string{s.url + "/sessions/" + session}, loader.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer rec.Close() //nolint:errcheck // nothing is lost with it
+	if err := rec.Wait(t.Context()); err != nil || string(rec.Picture("10x10-abc")) != "RIFF....WEBP" {
+		t.Errorf("the picture is %q, %v", rec.Picture("10x10-abc"), err)
 	}
 }
 

@@ -17,7 +17,6 @@ import (
 	"sync/atomic"
 	"time"
 
-	"playhead/loader/parcel"
 	"playhead/loader/store"
 )
 
@@ -224,12 +223,6 @@ func clientOf(r *http.Request) string {
 	}
 	sum := sha256.Sum256([]byte(host + "\x00" + r.UserAgent()))
 	return hex.EncodeToString(sum[:6])
-}
-
-// unnamed is the session that a picture without one is kept under until it is
-// known which it belongs to: one for each browser and day.
-func unnamed(p *parcel.Parcel) string {
-	return "~" + p.Client + "-" + time.UnixMilli(p.Received).UTC().Format("20060102")
 }
 
 // Run serves on the configured address until ctx ends, then stops: requests that

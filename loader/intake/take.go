@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
@@ -17,6 +18,7 @@ import (
 	"playhead/loader/parcel"
 	"playhead/loader/rum"
 	"playhead/loader/scan"
+	"playhead/loader/store"
 )
 
 // refusal is an answer other than 202, with its reason.
@@ -61,7 +63,7 @@ func (s *Server) parcel(r *http.Request, t *target, w *sender, body []byte) (*pa
 		p.Application = "default"
 	}
 	if p.Kind == parcel.KindImage && p.Session == "" {
-		p.Session = unnamed(p)
+		p.Session = store.StandIn(p, time.UnixMilli(p.Received).UTC().Format("20060102"))
 	}
 	return p, checkIDs(p)
 }

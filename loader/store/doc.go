@@ -22,6 +22,7 @@
 //
 // File map: store.go taking in; keep.go background work; packs.go what a place
 // for packs is, dir.go and s3.go two of them; index.go the database; record.go
-// adding to it, env.go user and environment; recover.go from packs to index;
+// adding to it, env.go user and environment, pictures.go
+// whose pictures are whose; recover.go from packs to index;
 // read.go and find.go reading; retain.go removing.
 package store

@@ -82,7 +82,7 @@ func (s *Store) List(ctx context.Context, f Find) (list []Session, next string, 
 
 // where makes the condition of what the database can tell by itself.
 func (f *Find) where() (string, []any, error) {
-	conds := []string{`id NOT LIKE '~%'`}
+	conds := []string{`id NOT LIKE '` + standIn + `%'`}
 	var args []any
 	if f.Applications != nil {
 		marks := make([]string, 0, len(f.Applications))

@@ -101,6 +101,12 @@ var schema = [...]string{
 	){clustered}`,
 	`CREATE UNIQUE INDEX IF NOT EXISTS parcels_id ON parcels (application, session, id)`,
 	`CREATE INDEX IF NOT EXISTS parcels_pack ON parcels (pack, position)`,
+	`CREATE TABLE IF NOT EXISTS clients (
+		application {id} NOT NULL,
+		client {id} NOT NULL,
+		session {id} NOT NULL,
+		PRIMARY KEY (application, client, session)
+	)`,
 	`CREATE TABLE IF NOT EXISTS leases (name {id} PRIMARY KEY, holder TEXT NOT NULL, until BIGINT NOT NULL)`,
 }
 

@@ -254,7 +254,7 @@ type Totals struct {
 // Totals counts what is kept.
 func (s *Store) Totals(ctx context.Context) (Totals, error) {
 	var t Totals
-	err := s.index.row(ctx, `SELECT COUNT(*), COALESCE(SUM(next_seq - 1), 0), COALESCE(SUM(bytes), 0) FROM sessions`).Scan(&t.Sessions, &t.Parcels, &t.Bytes)
+	err := s.index.row(ctx, `SELECT COUNT(*), COALESCE(SUM(next_seq - 1), 0), COALESCE(SUM(bytes), 0) FROM sessions WHERE id NOT LIKE '`+standIn+`%'`).Scan(&t.Sessions, &t.Parcels, &t.Bytes)
 	return t, err
 }
 

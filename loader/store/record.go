@@ -127,6 +127,7 @@ func (t *tx) session(k sessionKey, list []*placed) error {
 	if err := t.get(`SELECT next_seq, env, summary FROM sessions WHERE application = ? AND id = ?`, []any{&seq, &envText, &sumText}, k.application, k.id); err != nil {
 		return err
 	}
+	var err error
 	c := change{views: map[string]*viewChange{}}
 	_ = json.Unmarshal([]byte(envText), &c.env) // our own; at worst it begins anew
 	fresh := false
@@ -150,6 +151,9 @@ func (t *tx) session(k sessionKey, list []*placed) error {
 	}
 	if !fresh {
 		return nil
+	}
+	if seq, err = t.pictures(k, list, seq); err != nil {
+		return err
 	}
 	if err := t.views(k, &c); err != nil {
 		return err

@@ -137,7 +137,7 @@ func (s *Store) Reindex(ctx context.Context) error {
 // clear empties the index. Positions in sessions lose their meaning with it.
 func (x *index) clear(ctx context.Context) error {
 	return x.inTx(ctx, func(tx *tx) error {
-		for _, table := range [...]string{"parcels", "views", "sessions", "packs"} {
+		for _, table := range [...]string{"parcels", "views", "sessions", "clients", "packs"} {
 			if _, err := tx.exec("DELETE FROM " + table); err != nil {
 				return err
 			}

@@ -178,7 +178,7 @@ func (s *Store) remove(ctx context.Context, list []aged, skipped map[sessionKey]
 				return errBusy // something came of it meanwhile: once more, without it
 			}
 			removed++
-			for _, table := range [...]string{"views", "parcels"} {
+			for _, table := range [...]string{"views", "clients", "parcels"} {
 				if _, err := tx.exec("DELETE FROM "+table+" WHERE application = ? AND session = ?", a.application, a.id); err != nil {
 					return err
 				}
@@ -292,21 +292,9 @@ func (s *Store) copySurvivors(ctx context.Context, pack string, gone map[session
 		if !live[position] {
 			return nil
 		}
-		stays := e.Sessions[:0:0]
-		for id := range e.Owners {
-			if !gone[sessionKey{e.Application, id}] {
-				stays = append(stays, id)
-			}
-		}
-		if len(stays) == 0 {
-			return nil
-		}
 		// The parcel's identity holds its first session; with another one it would
 		// be taken for something new. Where the first is gone it stays in the label.
-		if stays[0] == e.Session {
-			stays = stays[1:]
-		}
-		e.Sessions = stays
+		e.Sessions = slices.DeleteFunc(e.Sessions, func(id string) bool { return gone[sessionKey{e.Application, id}] })
 		head, err := e.Encode()
 		if err != nil {
 			return err

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -518,5 +519,60 @@ func TestTwoStores(t *testing.T) {
 	a.opts.Retention.Size = 1
 	if n, err := a.Expire(t.Context()); n != 0 || err != nil {
 		t.Errorf("%d removed while another store appends to its pack, %v", n, err)
+	}
+}
+
+// Pictures are sent without a session: they come to those of the same browser
+// that go on at that time, in whatever order things come.
+func TestPictures(t *testing.T) {
+	const minute = 60_000
+	picture := func(client, name string, received int64) *parcel.Parcel {
+		p := &parcel.Parcel{Kind: parcel.KindImage, Application: "app", Index: -1, Client: client, Name: name, Received: received, Body: []byte(name)}
+		p.Session = StandIn(p, "20231114")
+		return p
+	}
+	of := func(p *parcel.Parcel, client string) *parcel.Parcel {
+		p.Client = client
+		return p
+	}
+	all := []*parcel.Parcel{
+		picture("c1", "early", base), of(segment("s", "v", 0, base+minute), "c1"), picture("c1", "later", base+2*minute), picture("c1", "later", base+2*minute),
+		of(segment("s", "v", 1, base+3*minute), "c1"), picture("c2", "other browser", base+minute), picture("c1", "hours later", base+300*minute), of(segment("z", "v", 0, base+301*minute), "c1"),
+	}
+	for _, order := range [][]int{{0, 1, 2, 3, 4, 5, 6, 7}, {7, 6, 5, 4, 3, 2, 1, 0}, {2, 4, 0, 6, 1, 7, 3, 5}} {
+		s := open(t, Options{Store: t.TempDir()})
+		for _, i := range order {
+			add(t, s, all[i])
+			settle(t, s)
+		}
+		for round := range 2 {
+			var names []string
+			v, err := s.Session(t.Context(), "s", everything)
+			if err != nil {
+				t.Fatal(err)
+			}
+			list, err := s.Places(t.Context(), "app", "s", 0, 100)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := s.Read(t.Context(), list, func(p *parcel.Parcel) error {
+				if p.Kind == parcel.KindImage {
+					names = append(names, p.Name)
+				}
+				return nil
+			}); err != nil {
+				t.Fatal(err)
+			}
+			slices.Sort(names)
+			if strings.Join(names, ",") != "early,later" || list[len(list)-1].Seq >= v.Seq {
+				t.Errorf("order %v, round %d: pictures %v, last position %d, next %d", order, round, names, list[len(list)-1].Seq, v.Seq)
+			}
+			if sessions, _, err := s.List(t.Context(), Find{}); err != nil || len(sessions) != 2 {
+				t.Errorf("order %v: %d sessions are listed, %v", order, len(sessions), err)
+			}
+			if err := s.Reindex(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+		}
 	}
 }
