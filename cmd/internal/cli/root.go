@@ -35,6 +35,8 @@ command is opened as ./NAME. It can also be a session of an intake server: its a
 		a.doctorCommand(),
 		a.frameCommand(),
 		a.grepCommand(),
+		a.diffCommand(),
+		a.bisectCommand(),
 		a.domCommand(),
 		a.sessionsCommand(),
 		a.configCommand(),
