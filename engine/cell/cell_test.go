@@ -2,6 +2,7 @@ package cell
 
 import (
 	"bytes"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -46,7 +47,7 @@ func TestDiffShowsTheGrid(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		cols, rows := rapid.IntRange(1, 30).Draw(t, "cols"), rapid.IntRange(1, 12).Draw(t, "rows")
 		tab := NewClusters()
-		e := &Encoder{Repeat: rapid.Bool().Draw(t, "rep"), ScrollRegions: rapid.Bool().Draw(t, "scroll")}
+		e := &Encoder{Repeat: rapid.Bool().Draw(t, "rep"), ScrollRegions: rapid.Bool().Draw(t, "scroll"), NoErase: rapid.Bool().Draw(t, "noerase")}
 		a, b := drawGrid(t, cols, rows, tab), drawGrid(t, cols, rows, tab)
 		if rapid.Bool().Draw(t, "shifted") {
 			b = a.Clone()
@@ -56,25 +57,81 @@ func TestDiffShowsTheGrid(t *testing.T) {
 		first := e.AppendDiff(nil, nil, a)
 		diff := e.AppendDiff(nil, a, b)
 		whole := e.AppendDiff(nil, nil, b)
-		got, want := emulate(t, cols, rows, first, diff), emulate(t, cols, rows, whole)
-		for y := range rows {
-			for x := range cols {
-				p, q := got.CellAt(x, y), want.CellAt(x, y)
-				if p == nil || q == nil {
-					if p != q {
-						t.Fatalf("cell %d,%d: %v and %v", x, y, p, q)
-					}
-					continue
-				}
-				if p.Content != q.Content || !sameColor(p.Style.Bg, q.Style.Bg) {
-					t.Fatalf("cell %d,%d: got %q on %v want %q on %v\n%q", x, y, p.Content, p.Style.Bg, q.Content, q.Style.Bg, diff)
-				}
-			}
-		}
+		sameScreen(t, emulate(t, cols, rows, first, diff), emulate(t, cols, rows, whole), diff)
 		if bytes.Equal(first, whole) && len(diff) > 0 && a.Equal(b) {
 			t.Fatalf("equal grids gave %q", diff)
 		}
 	})
+}
+
+// TestDiffScrolls: the same on large screens, where a part of the rows scrolls
+// beside others that stay, and after many diffs in a row.
+func TestDiffScrolls(t *testing.T) {
+	const cols, rows = 96, 24
+	rapid.Check(t, func(t *rapid.T) {
+		tab := NewClusters()
+		e := &Encoder{Repeat: rapid.Bool().Draw(t, "rep"), ScrollRegions: true}
+		old := dashboard(t, cols, rows, tab)
+		out := e.AppendDiff(nil, nil, old)
+		term := emulate(t, cols, rows, out)
+		for range rapid.IntRange(1, 3).Draw(t, "frames") {
+			g := old.Clone()
+			by := rapid.IntRange(-6, 6).Draw(t, "by")
+			x, y := rapid.IntRange(0, 40).Draw(t, "x"), rapid.IntRange(0, 8).Draw(t, "y")
+			w, h := rapid.IntRange(20, cols-x).Draw(t, "w"), rapid.IntRange(8, rows-y).Draw(t, "h")
+			part := NewGrid(w, h, tab)
+			part.Blit(0, 0, old, x, y+by, w, h)
+			g.Blit(x, y, part, 0, 0, w, h)
+			for range rapid.IntRange(0, 3).Draw(t, "ticks") {
+				g.SetString(rapid.IntRange(0, cols).Draw(t, "tx"), rapid.IntRange(0, rows-1).Draw(t, "ty"), "12.5 界", Style{FG: RGB(1, 2, 3)})
+			}
+			diff := e.AppendDiff(nil, old, g)
+			if _, err := term.Write(diff); err != nil {
+				t.Fatal(err)
+			}
+			sameScreen(t, term, emulate(t, cols, rows, e.AppendDiff(nil, nil, g)), diff)
+			if plain := (&Encoder{Repeat: e.Repeat}).AppendDiff(nil, old, g); len(plain) < len(diff) {
+				t.Fatalf("%d bytes with scrolling, %d without", len(diff), len(plain))
+			}
+			old = g
+		}
+	})
+}
+
+// dashboard draws a grid full of coloured text, each row another.
+func dashboard(t *rapid.T, cols, rows int, tab *Clusters) *Grid {
+	g := NewGrid(cols, rows, tab)
+	colors := []Color{RGB(255, 255, 255), RGB(10, 20, 30), RGB(249, 249, 249)}
+	n := rapid.IntRange(0, 1000).Draw(t, "first")
+	for y := range rows {
+		g.Fill(0, y, cols, 1, Cell{Style: Style{BG: colors[y%3]}})
+		for x := 1; x+12 < cols; x += 12 {
+			n += 7
+			g.SetString(x, y, strconv.Itoa(n*n%9973)+" w界", Style{FG: RGB(uint8(x*9), 0, 0), BG: colors[(y+x)%3], Attr: Attr(x/12%2) * Bold})
+		}
+	}
+	return g
+}
+
+// sameScreen fails where two emulated screens look different.
+func sameScreen(t *rapid.T, got, want *vt.Emulator, diff []byte) {
+	for y := range want.Height() {
+		for x := range want.Width() {
+			p, q := got.CellAt(x, y), want.CellAt(x, y)
+			if p == nil || q == nil {
+				if p != q {
+					t.Fatalf("cell %d,%d: %v and %v", x, y, p, q)
+				}
+				continue
+			}
+			if p.Content != q.Content || !sameColor(p.Style.Bg, q.Style.Bg) || p.Style.Underline != q.Style.Underline {
+				t.Fatalf("cell %d,%d: got %q on %v want %q on %v\n%q", x, y, p.Content, p.Style.Bg, q.Content, q.Style.Bg, diff)
+			}
+			if strings.TrimSpace(q.Content) != "" && (!sameColor(p.Style.Fg, q.Style.Fg) || p.Style.Attrs != q.Style.Attrs) {
+				t.Fatalf("cell %d,%d %q: got %v want %v\n%q", x, y, p.Content, p.Style, q.Style, diff)
+			}
+		}
+	}
 }
 
 type rgbaer interface{ RGBA() (r, g, b, a uint32) }

@@ -9,5 +9,5 @@
 // Files: color.go colours; glyph.go what a cell shows; grid.go the grid and
 // drawing into it; profile.go colour down-mapping, the one place for it;
 // encode.go a whole grid as ANSI text; diff.go the change from one grid to
-// another; plain.go text output.
+// another, segment.go cursor.go scroll.go its parts; plain.go text output.
 package cell

@@ -13,10 +13,12 @@ type Encoder struct {
 	ScrollRegions bool
 	// Hyperlinks says to write OSC 8 for cells with a link.
 	Hyperlinks bool
+	// NoErase says that the terminal erases in its own background, not in the
+	// pen's. Only diffs erase.
+	NoErase bool
 
 	colors colorCache
-	hash   []uint64 // row hashes of a diff, reused
-	tmp    []Cell
+	trial  trial
 }
 
 // Append appends the whole grid as lines of ANSI text, joined by "\n", each
