@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"bytes"
 	"flag"
 	"os"
 	"path/filepath"
@@ -9,9 +10,11 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+	uv "github.com/charmbracelet/ultraviolet"
 	"github.com/charmbracelet/x/vt"
 
 	"playhead/engine/cell"
+	"playhead/ui/display"
 )
 
 var update = flag.Bool("update", false, "write golden files")
@@ -23,8 +26,8 @@ type app struct {
 	m     *model
 	rt    *standstill
 	term  *vt.Emulator
-	last  string
-	count int    // Views that gave another string
+	drawn []byte // what was last drawn
+	count int    // how often something was drawn
 	raw   string // what was last sent to the terminal beside the screen
 	quit  bool
 }
@@ -55,6 +58,9 @@ func start(t *testing.T, rec Recording, w, h int, change ...func(*Options)) *app
 		t.Fatal(err)
 	}
 	a.m = m
+	m.scr.display = display.New(a, display.Capabilities{Repeat: true, ScrollRegions: true, EraseInColor: true})
+	m.scr.display.SetProfile(m.scr.profile)
+	_, _ = m.scr.display.Write([]byte("\x1b[?1049h")) // as Bubble Tea does
 	a.run(m.Init())
 	a.send(tea.WindowSizeMsg{Width: w, Height: h})
 	return a
@@ -95,19 +101,24 @@ func (a *app) poll() {
 	}
 }
 
-// show writes the screen to the emulator when it has changed.
+// show has the screen drawn.
 func (a *app) show() {
-	s := a.m.View().Content
-	if s == a.last {
-		return
+	if w, h := a.m.scr.w, a.m.scr.h; a.term.Width() != w || a.term.Height() != h {
+		a.term.Resize(w, h)
 	}
-	a.last = s
-	a.count++
-	if a.term.Width() != a.m.scr.w || a.term.Height() != a.m.scr.h {
-		a.term.Resize(a.m.scr.w, a.m.scr.h)
-	}
-	_, _ = a.term.WriteString("\x1b[m\x1b[2J\x1b[H" + strings.ReplaceAll(s, "\n", "\r\n"))
+	a.m.View()
 }
+
+// Write is what reaches the terminal.
+func (a *app) Write(p []byte) (int, error) {
+	a.drawn = append(a.drawn[:0], p...)
+	a.count++
+	return a.term.Write(p)
+}
+
+// Backlog and Drain: the emulator takes everything at once.
+func (a *app) Backlog() int        { return 0 }
+func (a *app) Drain(time.Duration) {}
 
 // pass lets time pass, timer by timer.
 func (a *app) pass(d time.Duration) *app {
@@ -237,6 +248,7 @@ func (a *app) isAt(want float64) *app {
 // golden compares the emulated screen, text and looks, with a file.
 func (a *app) golden(name string) {
 	a.t.Helper()
+	a.checkDrawn()
 	got := a.screen().text() + "\n" + a.looks()
 	file := filepath.Join("testdata", "screens", name+".txt")
 	if *update {
@@ -257,14 +269,50 @@ func (a *app) golden(name string) {
 	}
 }
 
+// whole is a terminal on which the screen was drawn at once, from nothing.
+func (a *app) whole() *vt.Emulator {
+	e := vt.NewEmulator(a.m.scr.w, a.m.scr.h)
+	enc := cell.Encoder{Profile: a.m.scr.profile}
+	_, _ = e.Write(bytes.ReplaceAll(enc.Append(nil, a.m.scr.grid), []byte("\n"), []byte("\r\n")))
+	return e
+}
+
+// checkDrawn fails unless the terminal, on which only differences were drawn,
+// shows what one that was drawn at once does.
+func (a *app) checkDrawn() {
+	a.t.Helper()
+	e := a.whole()
+	for y := range a.m.scr.h {
+		for x := range a.m.scr.w {
+			got, want := a.term.CellAt(x, y), e.CellAt(x, y)
+			if got == nil || want == nil {
+				if got != want {
+					a.t.Fatalf("cell %d,%d: %v, drawn at once %v", x, y, got, want)
+				}
+				continue
+			}
+			g, w := *got, *want
+			if strings.TrimSpace(w.Content) == "" { // a blank's foreground does not show
+				g.Style.Fg, w.Style.Fg = nil, nil
+				g.Style.Attrs &^= uv.AttrBold | uv.AttrFaint | uv.AttrItalic
+				w.Style.Attrs &^= uv.AttrBold | uv.AttrFaint | uv.AttrItalic
+			}
+			if g.Content != w.Content || style(&g) != style(&w) {
+				a.t.Fatalf("cell %d,%d: %q %s, drawn at once %q %s", x, y, g.Content, style(&g), w.Content, style(&w))
+			}
+		}
+	}
+}
+
 // looks is a letter for the style of each cell, row by row, and what each letter
 // means, in order of appearance.
 func (a *app) looks() string {
 	var rows, legend strings.Builder
 	letters := map[string]byte{}
+	e := a.whole()
 	for y := range a.m.scr.h {
 		for x := range a.m.scr.w {
-			c := a.term.CellAt(x, y)
+			c := e.CellAt(x, y)
 			if c == nil {
 				rows.WriteByte('?')
 				continue

@@ -12,6 +12,7 @@ import (
 	"playhead/engine/player"
 	"playhead/engine/render"
 	"playhead/ui/clock"
+	"playhead/ui/display"
 	"playhead/ui/events"
 	"playhead/ui/keymap"
 	"playhead/ui/list"
@@ -85,10 +86,8 @@ type screen struct {
 	mouse   bool
 
 	grid    *cell.Grid
-	encoder cell.Encoder
-	buf     []byte
-	content string // what the last View gave
-	dirty   bool   // content is not what the state says
+	dirty   bool            // the grid is not what the state says
+	display *display.Screen // nil where nobody looks
 }
 
 // stageState is the page on screen.
@@ -214,7 +213,7 @@ func (m *model) reset() {
 // restyle makes the theme anew after the terminal told about itself.
 func (m *model) restyle() {
 	m.scr.theme = theme.New(m.scr.dark, m.scr.profile, m.scr.ascii)
-	m.scr.encoder.Profile = m.scr.profile
+	m.scr.display.SetProfile(m.scr.profile)
 	m.scr.dirty = true
 }
 

@@ -10,6 +10,7 @@ import (
 	"github.com/charmbracelet/colorprofile"
 
 	"playhead/engine/cell"
+	"playhead/ui/display"
 	"playhead/ui/pace"
 )
 
@@ -35,23 +36,34 @@ func Run(ctx context.Context, opts Options) error {
 const lastWait = 2 * time.Second
 
 // paced puts a writer in front of the terminal that keeps the model in step with
-// it.
+// it, and the screen that is drawn in front of that.
 func (m *model) paced() *pace.Writer {
 	to := m.opts.Output
 	if to == nil {
 		to = os.Stdout
 	}
 	w := pace.NewWriter(to, m.rt.Now)
-	m.opts.Output = w
+	environ := m.opts.Environ
+	if environ == nil {
+		environ = os.Environ()
+	}
+	m.scr.display = display.New(w, display.Detect(environ))
+	m.scr.display.SetProfile(m.scr.profile)
+	m.opts.Output = m.scr.display
 	if f, ok := to.(*os.File); ok {
-		m.opts.Output = pace.NewFile(f, w)
+		m.opts.Output = pace.NewFile(f, m.scr.display)
 	}
 	m.meter, m.pacer = w, pace.NewPacer(w, m.opts.Bandwidth)
 	return w
 }
 
+// modesPerSecond is how often Bubble Tea looks whether modes of the terminal have
+// changed, which also bounds how soon the first frame can be there. Frames do
+// not wait for it.
+const modesPerSecond = 30
+
 func programOptions(ctx context.Context, opts Options) []tea.ProgramOption {
-	out := []tea.ProgramOption{tea.WithContext(ctx), tea.WithFPS(opts.FPS)}
+	out := []tea.ProgramOption{tea.WithContext(ctx), tea.WithFPS(modesPerSecond)}
 	if opts.Input != nil {
 		out = append(out, tea.WithInput(opts.Input))
 	}

@@ -5,6 +5,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
+	"github.com/charmbracelet/x/ansi"
 
 	"playhead/engine/cell"
 	"playhead/engine/event"
@@ -96,6 +97,10 @@ func (m *model) onTerminal(msg tea.Msg) tea.Cmd {
 		if !m.opts.HasProfile {
 			m.scr.profile = profileOf(msg.Profile)
 			m.restyle()
+		}
+	case tea.ModeReportMsg:
+		if msg.Mode == ansi.ModeSynchronizedOutput && msg.Value == ansi.ModeReset {
+			m.scr.display.Synchronize()
 		}
 	case tea.ResumeMsg:
 		m.scr.dirty = true

@@ -1,39 +1,41 @@
 package ui
 
 import (
-	"bytes"
-
 	tea "charm.land/bubbletea/v2"
 
 	"playhead/engine/event"
 	"playhead/engine/text"
 	"playhead/ui/canvas"
+	"playhead/ui/display"
 	"playhead/ui/keymap"
 	"playhead/ui/stage"
 	"playhead/ui/theme"
 )
 
-// View implements tea.Model. It gives the same string while nothing changed, so
-// that nothing is compared and nothing written.
+// View implements tea.Model. The screen is drawn beside Bubble Tea (package
+// display): what View returns are the modes of the terminal, and a blank that
+// never changes.
 func (m *model) View() tea.View {
 	if m.scr.dirty {
 		m.compose()
 		m.scr.dirty = false
-		m.scr.buf = m.scr.encoder.Append(m.scr.buf[:0], m.scr.grid)
-		if !bytes.Equal(m.scr.buf, []byte(m.scr.content)) {
-			m.scr.content = string(m.scr.buf)
-		}
+		m.scr.display.Show(m.scr.grid, m.textCursor())
 	}
-	v := tea.NewView(m.scr.content)
+	v := tea.NewView(" ")
 	v.AltScreen = true
 	v.WindowTitle = m.windowTitle()
 	if m.scr.mouse {
 		v.MouseMode = tea.MouseModeAllMotion // the time axis shows what the mouse is over
 	}
-	if m.input.prompt != noPrompt && !m.scr.layout.tooSmall {
-		v.Cursor = tea.NewCursor(m.input.cursor, m.scr.h-1)
-	}
 	return v
+}
+
+// textCursor is where what is typed goes.
+func (m *model) textCursor() display.Cursor {
+	if m.input.prompt == noPrompt || m.scr.layout.tooSmall {
+		return display.Cursor{}
+	}
+	return display.Cursor{X: m.input.cursor, Y: m.scr.h - 1, Visible: true}
 }
 
 // windowTitle goes to the terminal without passing a cell, and so must pass the

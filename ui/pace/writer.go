@@ -157,11 +157,11 @@ func (w *Writer) Drain(d time.Duration) {
 // recognise as one.
 type File struct {
 	*os.File
-	w *Writer
+	w io.Writer
 }
 
-// NewFile returns w, which writes to f, as a file.
-func NewFile(f *os.File, w *Writer) File { return File{f, w} }
+// NewFile returns w, which writes to f by a Writer, as a file.
+func NewFile(f *os.File, w io.Writer) File { return File{f, w} }
 
 // Write takes p; see [Writer.Write].
 func (f File) Write(p []byte) (int, error) { return f.w.Write(p) }
