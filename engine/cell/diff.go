@@ -50,7 +50,6 @@ type trial struct {
 	segs                    []segment
 	best, other, lead, temp []byte
 	chunks                  []uint32
-	gain                    []int
 }
 
 func blankCells(s []Cell, n int) []Cell {

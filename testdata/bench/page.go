@@ -1,0 +1,119 @@
+//go:build linux
+
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"time"
+
+	"playhead/engine/dom"
+	"playhead/engine/event"
+	"playhead/engine/render"
+	"playhead/engine/style"
+	"playhead/loader/htmlpage"
+)
+
+// page: one large page, from HTML to text, to a layout, and after one change.
+func (b *bench) page() error {
+	file := b.file("page.html")
+	html, err := os.ReadFile(file)
+	if err != nil {
+		return err
+	}
+	if _, err := exec.LookPath("w3m"); err == nil {
+		p, o, err := b.compare([]string{"w3m", "-dump", file}, []string{b.playhead, "frame", file})
+		if err != nil {
+			return err
+		}
+		b.addCost("page", "frame page.html / w3m -dump", p, o, "3, aim 2")
+	}
+	full, change := chromiumLayout(b)
+	doc := htmlpage.Parse(html, htmlpage.Options{URL: "file:///page.html", ViewportW: 1280, ViewportH: 720})
+	tree := dom.New()
+	tree.ApplyAll(doc.Ops, nil)
+	var cold, changed []float64
+	for range max(b.runs, 5) * 4 {
+		frozen := tree.Freeze()
+		r := render.New()
+		t0 := time.Now()
+		r.Render(render.Input{Tree: frozen})
+		cold = append(cold, ms(time.Since(t0)))
+	}
+	var styled []float64
+	res := style.NewResolver()
+	env := style.Env{W: 1280, H: 720}
+	for range max(b.runs, 5) * 4 {
+		frozen := tree.Freeze()
+		res.Forget()
+		t0 := time.Now()
+		res.Update(frozen, env, style.Interaction{})
+		styled = append(styled, ms(time.Since(t0)))
+	}
+	r := render.New()
+	f := r.Render(render.Input{Tree: tree.Freeze()})
+	text := visibleText(tree, f)
+	for i := range 200 {
+		t0 := time.Now()
+		tree.Apply(&event.Op{Kind: event.OpText, Node: text, Text: fmt.Sprint("changed ", i%10)})
+		r.Render(render.Input{Tree: tree.Freeze()})
+		changed = append(changed, ms(time.Since(t0)))
+	}
+	b.add("page", "cold: style", 0, median(styled), "ms", "")
+	b.add("page", "cold: style + layout + paint / Chromium style + layout", full, median(cold), "ms", "1/4 (12.7), aim 1/5")
+	b.add("page", "one text changed, to the frame / Chromium relayout", change, median(changed), "ms", "1/10 (0.47), aim 1/20")
+	return nil
+}
+
+// visibleText returns a text that the frame shows.
+func visibleText(t *dom.Tree, f *render.Frame) event.NodeID {
+	for _, ref := range f.Refs {
+		if ref == dom.None {
+			continue
+		}
+		for c := t.Node(ref).First; c != dom.None; c = t.Node(c).Next {
+			if n := t.Node(c); n.IsText() && len(n.Text) > 3 {
+				return n.ID
+			}
+		}
+	}
+	return 0
+}
+
+// chromiumLayout is what Chromium takes for the same page, 0 where it is not
+// here.
+func chromiumLayout(b *bench) (full, change float64) {
+	if b.scripts == "" {
+		return 0, 0
+	}
+	text, err := b.script("layout.js", "--sizes", "5000")
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "page: Chromium's layout:", err)
+		return 0, 0
+	}
+	dec := json.NewDecoder(bytes.NewReader(text))
+	for {
+		var v struct {
+			Elements int
+			Full     float64 `json:"style_and_layout_ms"`
+			One      float64 `json:"one_text_ms"`
+		}
+		if dec.Decode(&v) != nil {
+			return full, change
+		}
+		if v.Elements > 4000 && v.Elements < 7000 {
+			full, change = v.Full, v.One
+		}
+	}
+}
+
+// script runs one of the perf scripts.
+func (b *bench) script(name string, args ...string) ([]byte, error) {
+	cmd := exec.CommandContext(b.ctx, "node", append([]string{filepath.Join(b.scripts, name)}, args...)...)
+	cmd.Stderr = os.Stderr
+	return cmd.Output()
+}
