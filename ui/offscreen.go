@@ -76,6 +76,14 @@ func (o *Offscreen) Show(at event.Millis) *cell.Grid {
 	return o.Grid()
 }
 
+// Still goes to a moment and draws the screen as it is while it stands there.
+func (o *Offscreen) Still(at event.Millis) *cell.Grid {
+	o.m.film = true
+	o.m.play.clock.Pause()
+	o.run(o.m.seek(at))
+	return o.Grid()
+}
+
 // Seek goes to a moment.
 func (o *Offscreen) Seek(at event.Millis) {
 	o.run(o.m.seek(at))

@@ -23,8 +23,10 @@ func (m *model) state() (sign rune, words string) {
 	g := m.scr.theme.Glyphs
 	c := m.play.clock
 	switch {
-	case m.film:
+	case m.film && c.Playing():
 		return g.Play, ""
+	case m.film:
+		return g.Pause, "paused"
 	case m.liveNow():
 		return g.Play, "live"
 	case c.AtEnd() && !m.all.progress.Done && !m.all.progress.Live:

@@ -2,7 +2,7 @@
 // recording become pictures and when they are shown, and what two pictures in a
 // row differ in. A folder per format turns films into bytes: gif, apng,
 // asciicast, svg, raw for video encoders; page writes the page itself as
-// inert HTML, report a bug report.
+// inert HTML, bugreport a report of what failed.
 //
 // It takes tracks for their times, and grids that somebody draws; it gives
 // [Shot] values, [Film] and [Change]. It knows nothing of formats of recordings,

@@ -15,12 +15,12 @@ func Markdown(w io.Writer, script *Script, clock func(*Step) string) error {
 	tabs := script.tabs()
 	for i := range script.Steps {
 		s := &script.Steps[i]
-		line := escapeMarkdown(s.Words())
+		line := EscapeMarkdown(s.Words())
 		if tabs > 1 {
 			line += fmt.Sprintf(" [tab %d]", s.Tab+1)
 		}
 		for _, o := range s.Told() {
-			line += " → " + escapeMarkdown(o.Words())
+			line += " → " + EscapeMarkdown(o.Words())
 		}
 		if clock != nil {
 			line = "`" + clock(s) + "` " + line
@@ -48,4 +48,5 @@ var markdownEscaper = strings.NewReplacer(
 	"\n", " ", "\r", " ",
 )
 
-func escapeMarkdown(s string) string { return markdownEscaper.Replace(text.Clean(s)) }
+// EscapeMarkdown returns recorded text as one line of Markdown that shows it as it is.
+func EscapeMarkdown(s string) string { return markdownEscaper.Replace(text.Clean(s)) }

@@ -47,6 +47,7 @@ func exportFormats() []exportFormat {
 		{name: "asciicast-v3", about: "asciicast v3", write: (*exportJob).asciicast},
 		{name: "mp4", exts: []string{".mp4"}, about: "H.264 video, made by ffmpeg", write: (*exportJob).video},
 		{name: "webm", exts: []string{".webm"}, about: "VP9 video, made by ffmpeg", write: (*exportJob).video},
+		{name: "report", exts: []string{".md"}, still: true, about: "bug report in Markdown: steps, errors, the page before and after, environment", write: (*exportJob).report},
 		{name: "html", exts: []string{".html", ".htm"}, still: true, about: "the page of a moment, in one file that does and fetches nothing", write: (*exportJob).html},
 		{name: "png", exts: []string{".png"}, still: true, about: "picture of a moment", write: (*exportJob).png},
 		{name: "ansi", exts: []string{".ans", ".ansi"}, still: true, about: "text with colours of a moment", write: (*exportJob).ansi},
@@ -60,6 +61,7 @@ type exportJob struct {
 	app      *App
 	flags    *exportFlags
 	rec      *loader.Recording
+	sources  []string
 	title    string
 	cut      export.Cut
 	at       place // the moment of a still, or the view
@@ -172,7 +174,7 @@ func (a *App) runExport(ctx context.Context, sources []string, f *exportFlags) e
 		return err
 	}
 	defer rec.Close() //nolint:errcheck // nothing is written
-	j := &exportJob{ctx: ctx, app: a, flags: f, rec: rec, title: strings.Join(sources, " "), format: format.name, still: format.still || f.src.at != ""}
+	j := &exportJob{ctx: ctx, sources: sources, app: a, flags: f, rec: rec, title: strings.Join(sources, " "), format: format.name, still: format.still || f.src.at != ""}
 	if err := j.makeCut(); err != nil {
 		return err
 	}
@@ -262,7 +264,11 @@ func (j *exportJob) makeFilm() (export.Film, error) {
 	if err != nil {
 		return export.Film{}, err
 	}
-	return shoot(j.ctx, screen, shots, j.tell), nil
+	draw := screen.Show
+	if j.still {
+		draw = screen.Still
+	}
+	return shoot(j.ctx, screen, draw, shots, j.tell), nil
 }
 
 // tell shows how far the film is.

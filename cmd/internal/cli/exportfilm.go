@@ -6,6 +6,7 @@ import (
 	"math"
 	"os"
 
+	"playhead/engine/cell"
 	"playhead/engine/event"
 	"playhead/engine/export"
 	"playhead/engine/raster"
@@ -113,8 +114,8 @@ func (f *filmFlags) drawer() (*raster.Drawer, error) {
 	return d, nil
 }
 
-// shoot returns the film of the shots.
-func shoot(ctx context.Context, screen *ui.Offscreen, shots export.Shots, step func(done, total int)) export.Film {
+// shoot returns the film of the shots, each drawn by draw on the screen.
+func shoot(ctx context.Context, screen *ui.Offscreen, draw func(event.Millis) *cell.Grid, shots export.Shots, step func(done, total int)) export.Film {
 	g := screen.Grid()
 	return export.Film{
 		Cols: g.Cols, Rows: g.Rows, Length: shots.Length,
@@ -125,7 +126,7 @@ func shoot(ctx context.Context, screen *ui.Offscreen, shots export.Shots, step f
 					return
 				}
 				step(i, len(shots.List))
-				if !yield(export.Frame{At: s.At, Grid: screen.Show(s.Moment)}, nil) {
+				if !yield(export.Frame{At: s.At, Grid: draw(s.Moment)}, nil) {
 					return
 				}
 			}
