@@ -105,6 +105,9 @@ func runExample(t *testing.T, shell, dir, command string) string {
 	}
 	lines := bytes.Split(bytes.TrimRight(out, "\n"), []byte("\n"))
 	for i := range lines {
+		if bytes.HasPrefix(lines[i], []byte("```")) {
+			t.Fatalf("$ %s\nprints a line that would end its block in the README: %s", command, lines[i])
+		}
 		lines[i] = bytes.TrimRight(lines[i], " ")
 	}
 	if len(out) == 0 {
