@@ -11,6 +11,7 @@ import (
 
 	"playhead/engine/cell"
 	"playhead/engine/event"
+	"playhead/ui/stage"
 )
 
 // Offscreen is the player without a terminal: it takes keys and moments, has a
@@ -87,6 +88,13 @@ func (o *Offscreen) Still(at event.Millis) *cell.Grid {
 // Seek goes to a moment.
 func (o *Offscreen) Seek(at event.Millis) {
 	o.run(o.m.seek(at))
+	o.shown()
+}
+
+// Zoom shows the page at a zoom, named as Options.Zoom is.
+func (o *Offscreen) Zoom(name string) {
+	o.run(o.m.setZoom(stage.ZoomByName(name)))
+	o.m.toast.text = "" // nobody pressed a key
 	o.shown()
 }
 

@@ -59,7 +59,7 @@ func (a *App) Run(ctx context.Context, args []string) int {
 	root.SetErr(a.Stderr)
 	err := fang.Execute(ctx, root,
 		fang.WithErrorHandler(func(io.Writer, fang.Styles, error) {}), // printed below, plainly: it has to be greppable
-		fang.WithVersion(version()),
+		fang.WithVersion(version()), fang.WithoutManpage(),
 	)
 	var ans *answer
 	switch {

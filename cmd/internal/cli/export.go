@@ -40,18 +40,18 @@ type exportFormat struct {
 // exportFormats are the formats, in the order of the help.
 func exportFormats() []exportFormat {
 	return []exportFormat{
-		{name: "gif", exts: []string{".gif"}, about: "animated GIF, exact colours", write: (*exportJob).gif},
-		{name: "apng", exts: []string{".apng"}, about: "animated PNG", write: (*exportJob).apng},
-		{name: "svg", exts: []string{".svg"}, about: "SVG that moves without scripts", write: (*exportJob).svg},
-		{name: "asciicast", exts: []string{".cast"}, about: "asciicast v2, for asciinema", write: (*exportJob).asciicast},
-		{name: "asciicast-v3", about: "asciicast v3", write: (*exportJob).asciicast},
+		{name: "gif", exts: []string{".gif"}, about: "animated GIF, exact colours", write: (*exportJob).film},
+		{name: "apng", exts: []string{".apng"}, about: "animated PNG", write: (*exportJob).film},
+		{name: "svg", exts: []string{".svg"}, about: "SVG that moves without scripts", write: (*exportJob).film},
+		{name: "asciicast", exts: []string{".cast"}, about: "asciicast v2, for asciinema", write: (*exportJob).film},
+		{name: "asciicast-v3", about: "asciicast v3", write: (*exportJob).film},
 		{name: "mp4", exts: []string{".mp4"}, about: "H.264 video, made by ffmpeg", write: (*exportJob).video},
 		{name: "webm", exts: []string{".webm"}, about: "VP9 video, made by ffmpeg", write: (*exportJob).video},
 		{name: "report", exts: []string{".md"}, still: true, about: "bug report in Markdown: steps, errors, the page before and after, environment", write: (*exportJob).report},
 		{name: "html", exts: []string{".html", ".htm"}, still: true, about: "the page of a moment, in one file that does and fetches nothing", write: (*exportJob).html},
-		{name: "png", exts: []string{".png"}, still: true, about: "picture of a moment", write: (*exportJob).png},
-		{name: "ansi", exts: []string{".ans", ".ansi"}, still: true, about: "text with colours of a moment", write: (*exportJob).ansi},
-		{name: "text", exts: []string{".txt"}, still: true, about: "plain text of a moment", write: (*exportJob).text},
+		{name: "png", exts: []string{".png"}, still: true, about: "picture of a moment", write: (*exportJob).film},
+		{name: "ansi", exts: []string{".ans", ".ansi"}, still: true, about: "text with colours of a moment", write: (*exportJob).film},
+		{name: "text", exts: []string{".txt"}, still: true, about: "plain text of a moment", write: (*exportJob).film},
 	}
 }
 

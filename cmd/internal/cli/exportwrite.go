@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"fmt"
 	"image"
 	"image/png"
 	"time"
@@ -14,104 +15,97 @@ import (
 	"playhead/engine/export/page"
 	"playhead/engine/export/svg"
 	"playhead/engine/player"
+	"playhead/engine/raster"
 	"playhead/engine/text"
 	"playhead/loader"
 )
 
-func (j *exportJob) gif(w *target) error {
-	film, err := j.makeFilm()
-	if err != nil {
-		return err
-	}
-	d, err := j.flags.film.drawer()
-	if err != nil {
-		return err
-	}
-	return gif.Encode(w, film, d)
+// rendition is how a film becomes bytes.
+type rendition struct {
+	look      *filmFlags
+	title     string
+	start     time.Time // of what is shown, zero when unknown
+	embedFont bool
+	profile   cell.Profile // of ANSI
 }
 
-func (j *exportJob) apng(w *target) error {
-	film, err := j.makeFilm()
+// encode writes a film, or the first frame of it, in a format.
+func (r *rendition) encode(w *target, format string, film export.Film) error {
+	_, theme := r.look.look()
+	switch format {
+	case "svg":
+		return svg.Encode(w, film, svg.Options{Theme: theme, Title: r.title, Embed: r.embedFont})
+	case "asciicast", "asciicast-v3":
+		o := asciicast.Options{Version: 2, Title: safe(r.title), Start: r.start, Theme: theme}
+		if format == "asciicast-v3" {
+			o.Version = 3
+		}
+		return asciicast.Encode(w, film, o)
+	case "gif", "apng":
+		d, err := r.look.drawer()
+		if err != nil {
+			return err
+		}
+		if format == "gif" {
+			return gif.Encode(w, film, d)
+		}
+		return apng.Encode(w, film, d)
+	}
+	g, err := firstGrid(film)
 	if err != nil {
 		return err
 	}
-	d, err := j.flags.film.drawer()
-	if err != nil {
+	switch format {
+	case "png":
+		d, err := r.look.drawer()
+		if err != nil {
+			return err
+		}
+		return encodePNG(w, d, g)
+	case "ansi":
+		enc := cell.Encoder{Profile: r.profile}
+		_, err = w.Write(append(enc.Append(nil, g), '\n'))
+		return err
+	case "text":
+		_, err = w.Write(cell.AppendText(nil, g))
 		return err
 	}
-	return apng.Encode(w, film, d)
+	return fmt.Errorf("a film cannot be written as %s", format)
 }
 
-func (j *exportJob) svg(w *target) error {
-	film, err := j.makeFilm()
-	if err != nil {
-		return err
+// firstGrid returns the first frame of a film.
+func firstGrid(film export.Film) (*cell.Grid, error) {
+	for frame, err := range film.Frames {
+		return frame.Grid, err
 	}
-	_, theme := j.flags.film.look()
-	return svg.Encode(w, film, svg.Options{Theme: theme, Title: j.title, Embed: j.flags.embedFont})
+	return nil, fmt.Errorf("the film has no frames")
 }
 
-func (j *exportJob) asciicast(w *target) error {
-	film, err := j.makeFilm()
-	if err != nil {
-		return err
-	}
-	_, theme := j.flags.film.look()
-	o := asciicast.Options{Version: 2, Title: safe(j.title), Start: time.UnixMilli(int64(j.cut.From)), Theme: theme}
-	if j.format == "asciicast-v3" {
-		o.Version = 3
-	}
-	return asciicast.Encode(w, film, o)
+// encodePNG writes a picture that is kept: small rather than soon.
+func encodePNG(w *target, d *raster.Drawer, g *cell.Grid) error {
+	enc := png.Encoder{CompressionLevel: png.BestCompression}
+	var img image.Image = d.Draw(g)
+	return enc.Encode(w, img)
 }
 
-// grid returns the one frame of a still picture.
-func (j *exportJob) grid() (*cell.Grid, error) {
-	film, err := j.makeFilm()
-	if err != nil {
-		return nil, err
-	}
-	var frame export.Frame
-	for frame, err = range film.Frames {
-		break
-	}
-	return frame.Grid, err
-}
-
-func (j *exportJob) png(w *target) error {
-	g, err := j.grid()
-	if err != nil {
-		return err
-	}
-	d, err := j.flags.film.drawer()
-	if err != nil {
-		return err
-	}
-	return encodePNG(w, d.Draw(g))
-}
-
-func (j *exportJob) ansi(w *target) error {
+// film writes the film of the cut.
+func (j *exportJob) film(w *target) error {
 	profile, err := j.app.colorProfile(j.flags.color)
 	if err != nil {
 		return err
 	}
-	g, err := j.grid()
+	film, err := j.makeFilm()
 	if err != nil {
 		return err
 	}
-	enc := cell.Encoder{Profile: profile}
-	_, err = w.Write(append(enc.Append(nil, g), '\n'))
-	return err
-}
-
-func (j *exportJob) text(w *target) error {
-	g, err := j.grid()
-	if err != nil {
-		return err
+	r := rendition{
+		look: &j.flags.film, title: j.title, start: time.UnixMilli(int64(j.cut.From)),
+		embedFont: j.flags.embedFont, profile: profile,
 	}
-	_, err = w.Write(cell.AppendText(nil, g))
-	return err
+	return r.encode(w, j.format, film)
 }
 
+// html writes the page of the moment.
 func (j *exportJob) html(w *target) error {
 	p := player.New(j.at.track, player.Options{})
 	state := p.Seek(j.cut.From)
@@ -123,10 +117,4 @@ func (j *exportJob) html(w *target) error {
 		return err
 	}
 	return e.flush(w)
-}
-
-// encodePNG writes a picture that is kept: small rather than soon.
-func encodePNG(w *target, img image.Image) error {
-	enc := png.Encoder{CompressionLevel: png.BestCompression}
-	return enc.Encode(w, img)
 }

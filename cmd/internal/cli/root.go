@@ -29,7 +29,7 @@ command is opened as ./NAME. It can also be a session of an intake server: its a
 	cmd.AddCommand(
 		a.infoCommand(),
 		a.eventsCommand(),
-		a.stepsCommand(), a.exportCommand(),
+		a.stepsCommand(), a.exportCommand(), a.scriptCommand(), a.manCommand(),
 		a.transcriptCommand(),
 		a.chaptersCommand(),
 		a.doctorCommand(),
@@ -45,6 +45,7 @@ command is opened as ./NAME. It can also be a session of an intake server: its a
 		a.convertCommand(),
 		a.redactCommand(),
 	)
+	a.addCompletions(cmd)
 	return cmd
 }
 
