@@ -18,6 +18,14 @@ func (m *model) act(a keymap.Action, key string) tea.Cmd {
 			return m.sayWhy(a, "open a recording first ("+m.keys.Key(keymap.OpenRecording)+")")
 		}
 	}
+	if m.heat.shown {
+		if m.actHeat(a) {
+			return nil
+		}
+		if !outsideRecording(a) {
+			m.hideHeat() // whatever else is asked for is about the page
+		}
+	}
 	if t, dir, ok := jumpTarget(a); ok {
 		return m.jump(t, dir)
 	}
@@ -257,6 +265,8 @@ func (m *model) actRest(a keymap.Action) tea.Cmd {
 			return m.backToList()
 		}
 		return m.leave()
+	case keymap.HeatMap:
+		return m.toggleHeat(a)
 	case keymap.NextRecording:
 		return m.neighbour(a, 1)
 	case keymap.PrevRecording:
@@ -268,6 +278,9 @@ func (m *model) actRest(a keymap.Action) tea.Cmd {
 
 // pan moves the part of the page that is shown.
 func (m *model) pan(a keymap.Action, dx, dy int) tea.Cmd {
+	if m.stage.view.Everything() && a == keymap.PanLeft && m.deck.lib != nil {
+		return m.toggleHeat(keymap.HeatMap) // there is nothing to pan to
+	}
 	if m.stage.view.Everything() {
 		return m.sayWhy(a, "all of the page is shown (z zooms in)")
 	}

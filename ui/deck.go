@@ -25,6 +25,7 @@ type deck struct {
 	key     string // of the recording that is open, "" for none
 	opening int    // revision of what is being opened
 	opens   bool   // something is
+	board   board
 	preview preview
 }
 
@@ -179,6 +180,7 @@ func closing(o Opened) tea.Cmd {
 // load shows a recording instead of the one that is shown.
 func (m *model) load(o Opened) tea.Cmd {
 	old := m.opened
+	m.hideHeat()
 	if m.stop != nil {
 		m.stop()
 	}
@@ -236,6 +238,9 @@ func (m *model) backToList() tea.Cmd {
 func (m *model) actDeck(a keymap.Action) (tea.Cmd, bool) {
 	d := &m.deck
 	t := &d.table
+	if d.board.shown {
+		return m.actBoard(a)
+	}
 	switch a {
 	case keymap.Up, keymap.Down, keymap.PageUp, keymap.PageDown, keymap.Start, keymap.End:
 		return m.moveDeck(a), true
@@ -252,6 +257,8 @@ func (m *model) actDeck(a keymap.Action) (tea.Cmd, bool) {
 		}
 		at := moment.At(max(r.Worst.Time-beforeRow, r.Session.Start))
 		return m.openRow(r, &at), true
+	case keymap.Statistics:
+		return m.openBoard(a), true
 	case keymap.SortNext:
 		return m.say("sorted by " + t.SortBy(1)), true
 	case keymap.SortPrev:

@@ -151,6 +151,9 @@ func (m *model) mouseDeck(msg tea.MouseMsg) tea.Cmd {
 	l := m.deckLayout()
 	t := &m.deck.table
 	m.scr.dirty = true
+	if m.deck.board.shown {
+		return m.mouseBoard(msg)
+	}
 	switch msg.(type) {
 	case tea.MouseWheelMsg:
 		switch p.Button {

@@ -21,6 +21,7 @@ const (
 	findPrompt
 	palettePrompt
 	notePrompt
+	funnelPrompt
 	filterPrompt // of the events, or of the list of recordings
 )
 
@@ -92,6 +93,8 @@ func (m *model) enter() tea.Cmd {
 	switch kind {
 	case filterPrompt:
 		return m.filter(text)
+	case funnelPrompt:
+		return m.setFunnel(text)
 	case notePrompt:
 		return m.endNote(text)
 	case findPrompt:
@@ -168,6 +171,8 @@ func (m *model) drawPrompt(c canvas.Canvas) int {
 	switch m.input.prompt {
 	case findPrompt:
 		sign, hint = "/", "what was on screen: text, /regex/, selector:.error"
+	case funnelPrompt:
+		sign, hint = "/", "a funnel: url:/cart THEN click:Checkout THEN url:/thanks"
 	case notePrompt:
 		sign, hint = string(th.Glyphs.Note), "a note at this moment"
 		if s := m.noted.typed.Selector; s != "" {

@@ -46,6 +46,7 @@ type model struct {
 	generation int // of the recording shown
 	opened     Opened
 	deck       deck
+	heat       heat
 
 	scr      screen
 	play     playback

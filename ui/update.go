@@ -43,6 +43,14 @@ func (m *model) update(msg tea.Msg) tea.Cmd {
 		return nil
 	case foundMsg:
 		return m.onFound(msg)
+	case heatingMsg:
+		return m.onHeating(msg)
+	case heatMsg:
+		return m.onHeat(msg)
+	case countingMsg:
+		return m.onCounting(msg)
+	case countedMsg:
+		return m.onCounted(msg)
 	case listedMsg:
 		return m.onListed(msg)
 	case openedMsg:

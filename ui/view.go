@@ -67,6 +67,10 @@ func (m *model) compose() {
 	}
 	if m.deck.shown {
 		m.drawDeck(c)
+		if m.deck.board.shown {
+			c.Fill(0, 0, c.W, c.H-1, ' ', th.Style(theme.Text))
+			m.drawBoard(c)
+		}
 	} else {
 		m.drawPlayer(c)
 	}
@@ -79,6 +83,8 @@ func (m *model) compose() {
 		m.drawSequence(status)
 	case m.input.mark != keymap.None:
 		status.Text(1, 0, m.input.mark.Help(), th.Style(theme.Accent))
+	case m.deck.shown && m.deck.board.shown:
+		m.drawBoardStatus(status)
 	case m.deck.shown:
 		m.drawDeckStatus(status)
 	default:
@@ -146,6 +152,9 @@ func (m *model) drawStage(c canvas.Canvas) {
 	m.drawFound(page)
 	m.drawNotes(page)
 	m.drawSelection(page)
+	if m.heat.shown {
+		m.drawHeatMap(page)
+	}
 	if l := m.scr.layout; l.page.w > l.stage.w {
 		rest := c.Sub(l.stage.w, l.stage.y, l.page.w-l.stage.w, l.stage.h)
 		rest.Fill(0, 0, rest.W, rest.H, ' ', th.Style(theme.Text))

@@ -108,6 +108,8 @@ const (
 	SortTurn
 	ToggleWatched
 	TogglePreview
+	Statistics
+	HeatMap
 
 	CycleClock
 	ToggleMouse
@@ -259,6 +261,8 @@ var actions = [actionCount]actionInfo{
 	SortTurn:      {"sort-turn", "sort the other way round", GroupSessions},
 	ToggleWatched: {"watched", "watched or not", GroupSessions},
 	TogglePreview: {"preview", "preview on, off", GroupSessions},
+	HeatMap:       {"heat-map", "heat map of this page over the list", GroupSessions},
+	Statistics:    {"statistics", "statistics of the recordings shown; back", GroupSessions},
 
 	CycleClock:   {"clock", "clock: relative, local, UTC, recorded", GroupGeneral},
 	ToggleMouse:  {"mouse", "mouse on, off (off: select text)", GroupGeneral},

@@ -110,6 +110,8 @@ func Default() *Map {
 
 	g(NextRecording, "}", "g n")
 	g(PrevRecording, "{", "g p")
+	g(HeatMap, "g h")
+	l(HeatMap, "h")
 	r := func(a Action, keys ...string) { m.bind(Sessions, a, keys) }
 	r(Down, "j", "down")
 	r(Up, "k", "up")
@@ -118,7 +120,8 @@ func Default() *Map {
 	r(OpenRecording, "enter")
 	r(SelectWorst, "w")
 	r(SortNext, ">", "s")
-	r(SortPrev, "<", "S")
+	r(SortPrev, "<")
+	r(Statistics, "S")
 	r(SortTurn, "r")
 	r(ToggleWatched, "m")
 	r(TogglePreview, "p")

@@ -124,6 +124,26 @@ func (t *Table) Selected() *Row {
 	return nil
 }
 
+// Shown returns the sessions of the rows shown, in their order.
+func (t *Table) Shown() []summary.Session {
+	out := make([]summary.Session, len(t.rows))
+	for i := range t.rows {
+		out[i] = t.Row(i).Session
+	}
+	return out
+}
+
+// Find returns the recording of a session that opens by a source, shown or not;
+// nil when there is none.
+func (t *Table) Find(id, source string) *Row {
+	for i := range t.all {
+		if r := &t.all[i]; r.ID == id && r.Source == source {
+			return r
+		}
+	}
+	return nil
+}
+
 // Neighbour returns the row d rows after the one with a key, nil beyond either
 // end. A recording that the filter hides has the cursor's neighbours.
 func (t *Table) Neighbour(key string, d int) *Row {
