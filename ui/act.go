@@ -35,6 +35,9 @@ func (m *model) act(a keymap.Action, key string) tea.Cmd {
 	if m.moveSelection(a, 1) {
 		return nil
 	}
+	if cmd, ok := m.actInspector(a); ok {
+		return cmd
+	}
 	if cmd, ok := m.actPlayback(a, key); ok {
 		return cmd
 	}
@@ -126,7 +129,8 @@ func (m *model) actPlayback(a keymap.Action, key string) (tea.Cmd, bool) {
 
 // panesOf are the panes in the order of tab.
 var panesOf = [...]keymap.Action{
-	keymap.PaneEvents, keymap.PaneConsole, keymap.PaneNetwork, keymap.PaneErrors, keymap.PaneInfo,
+	keymap.PaneEvents, keymap.PaneConsole, keymap.PaneNetwork, keymap.PaneErrors, keymap.PanePerf,
+	keymap.PaneInfo, keymap.PaneInspector,
 }
 
 // kindsOf are the kinds that the list of events can leave out.

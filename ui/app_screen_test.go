@@ -17,7 +17,7 @@ func TestFirstScreen(t *testing.T) {
 	a := start(t, checkout(), 120, 40)
 	a.place().shows("shop.example/cart", "Cart", "view 1 of 2", "640×320 at 99 %")
 	a.stage().shows("Your cart", "Blue shoes", "Go to checkout")
-	a.pane().shows("Events", "Console", "page", "/cart", "click", "Go to checkout", "POST /api/pay", "TypeError: res.tot")
+	a.pane().shows("Evts", "Cons", "Insp", "page", "/cart", "click", "Go to checkout", "POST /api/pay", "TypeError: res.tot")
 	a.status().shows("00:00.0 / 01:00", "1×", "skip > 5 s", "✖ 1", "! 1", "? keys")
 }
 
@@ -148,11 +148,11 @@ func TestPanes(t *testing.T) {
 	a.press("w").pane().shows("500", "POST /api/", "212 ms")
 	a.press("x").pane().shows("TypeError", "500").pane().lacks("retrying")
 	a.press("i").pane().shows("rrweb", "test 1.2.3", "Firefox 151", "mask", "None found.")
-	a.press("i").screen().lacks("Console")
+	a.press("i").screen().lacks("Cons ")
 	if w := a.m.scr.layout.stage.w; w != 120 {
 		t.Errorf("the stage is %d wide without a pane", w)
 	}
-	a.press("tab").pane().shows("Events", "click")
+	a.press("tab").pane().shows("Evts", "click")
 }
 
 func TestDetails(t *testing.T) {
@@ -297,9 +297,8 @@ func TestMouse(t *testing.T) {
 	a.mouse(tea.MouseClickMsg{X: pane.x + 3, Y: pane.y, Button: tea.MouseLeft}).isAt(0)
 	a.mouse(tea.MouseWheelMsg{X: pane.x + 3, Y: pane.y, Button: tea.MouseWheelDown})
 	stage := a.m.scr.layout.stage
-	a.mouse(tea.MouseClickMsg{X: stage.x + 3, Y: stage.y + 3, Button: tea.MouseLeft}) // takes the focus
-	a.mouse(tea.MouseClickMsg{X: stage.x + 3, Y: stage.y + 3, Button: tea.MouseLeft})
-	a.status().shows("▶")
+	a.click(stage.x+3, stage.y+3).pane().shows("recorded id") // inspects what is there
+	a.status().shows("‖")
 }
 
 func TestZoomAndPan(t *testing.T) {
@@ -313,7 +312,7 @@ func TestZoomAndPan(t *testing.T) {
 	}
 	a.press("h", "f").place().lacks("panned")
 	b := start(t, checkout(), 200, 60)
-	b.press("tab", "tab", "tab", "tab", "tab", "l").stage().shows("all of the page is shown")
+	b.press("tab", "tab", "tab", "tab", "tab", "tab", "tab", "l").stage().shows("all of the page is shown")
 }
 
 func TestResizing(t *testing.T) {
@@ -335,13 +334,13 @@ func TestResizing(t *testing.T) {
 
 func TestSmallScreenOpensThePaneOverThePage(t *testing.T) {
 	a := start(t, checkout(), 80, 24)
-	a.screen().lacks("Console")
-	a.press("tab").pane().shows("Events", "click")
+	a.screen().lacks("Cons ")
+	a.press("tab").pane().shows("Evts", "click")
 	if l := a.m.scr.layout; l.page.w != 80 || l.pane.w != 40 {
 		t.Errorf("page %d, pane %d wide", l.page.w, l.pane.w)
 	}
 	a.stage().shows("Your cart")
-	a.press("esc").screen().lacks("Console")
+	a.press("esc").screen().lacks("Cons ")
 }
 
 func TestLoadingShowsWhatIsThere(t *testing.T) {

@@ -18,9 +18,10 @@
 // moving through time; mouse.go; playback.go the clock; work.go background
 // work; index.go what is known of the whole recording; live.go
 // staying at the end of a session that goes on; layout.go who gets which
-// cells; view.go composing; place.go, status.go, panes.go, info.go, popup.go the
-// parts of the screen; entry.go the prompt; run.go the program.
+// cells; view.go composing; overlay.go what lies over the page; place.go,
+// status.go, axis.go, panes.go, info.go, perfpane.go, inspect.go, peek.go,
+// popup.go the parts of the screen; entry.go the prompt; run.go the program.
 //
 // Packages below: keymap, theme, canvas, clock, prompt, list; timeline, stage,
-// events draw one part of the screen each.
+// events, perf, inspector draw one part of the screen each.
 package ui

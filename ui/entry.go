@@ -23,6 +23,7 @@ const (
 	notePrompt
 	funnelPrompt
 	filterPrompt // of the events, or of the list of recordings
+	inspectPrompt
 )
 
 func (m *model) openPrompt(k promptKind) tea.Cmd {
@@ -99,6 +100,8 @@ func (m *model) enter() tea.Cmd {
 		return m.endNote(text)
 	case findPrompt:
 		return m.findOnScreen(text)
+	case inspectPrompt:
+		return m.findInspected(text)
 	case goToPrompt:
 		if strings.TrimSpace(text) == "" {
 			return nil
@@ -179,6 +182,8 @@ func (m *model) drawPrompt(c canvas.Canvas) int {
 			hint += " and " + s
 		}
 		hint += "; #tags are found as tags"
+	case inspectPrompt:
+		sign, hint = "/", "a CSS selector, or text of an element (in quotes: text only)"
 	case filterPrompt:
 		sign, hint = "=", "kind:click, status:>=500, -kind:scroll, a THEN b within 5s, or ~letters"
 		if m.deck.shown {

@@ -73,6 +73,9 @@ func (m *model) scope() keymap.Scope {
 		return keymap.Sessions
 	}
 	if m.pane.focus == onPane && m.pane.state.open {
+		if m.pane.kind == inspectorPane {
+			return keymap.Inspector
+		}
 		return keymap.List
 	}
 	return keymap.Stage

@@ -14,6 +14,7 @@ import (
 	"playhead/ui/clock"
 	"playhead/ui/display"
 	"playhead/ui/events"
+	"playhead/ui/inspector"
 	"playhead/ui/keymap"
 	"playhead/ui/list"
 	"playhead/ui/pace"
@@ -56,6 +57,7 @@ type model struct {
 	survey   *survey
 	stage    stageState
 	pane     paneModel
+	inspect  inspection
 	tl       timeline.Timeline
 	axis     axisSize
 	peek     peek
@@ -107,7 +109,7 @@ type paneModel struct {
 	state paneState
 	kind  paneKind
 	focus focus
-	lists [4]events.View // by events.Pane
+	lists [5]events.View // by events.Pane
 	info  list.List
 }
 
@@ -205,6 +207,7 @@ func (m *model) reset() {
 	}
 	m.pane.info = list.List{}
 	m.tl, m.peek, m.userZone = timeline.Timeline{}, peek{}, nil
+	m.inspect = inspection{view: inspector.New()}
 	m.input = input{}
 	m.popup = popup{}
 	m.marks = make(map[rune]event.Millis)

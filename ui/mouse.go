@@ -22,8 +22,12 @@ func (m *model) onMouse(msg tea.MouseMsg) tea.Cmd {
 	}
 	switch msg.(type) {
 	case tea.MouseReleaseMsg:
+		clicked := m.stage.sel.pressed && !m.stage.sel.on
 		m.input.drag = false
 		m.stage.sel.pressed = false
+		if clicked && m.scr.layout.stage.contains(p.X, p.Y) {
+			return m.inspectAt(p.X, p.Y)
+		}
 		return nil
 	case tea.MouseMotionMsg:
 		if m.input.drag {
@@ -60,17 +64,15 @@ func (m *model) click(x, y int) tea.Cmd {
 		return m.scrub(x)
 	case m.pane.state.open && l.tabs.contains(x, y):
 		return m.clickTab(x - l.tabs.x)
+	case m.pane.state.open && l.pane.contains(x, y) && m.pane.kind == inspectorPane:
+		return m.clickInspector(x, y)
 	case m.pane.state.open && l.pane.contains(x, y):
-		return m.clickRow(y - l.pane.y)
+		return m.clickRow(y - l.pane.y - m.perfTop())
 	case l.status.contains(x, y):
 		return m.clickStatus(x)
 	case l.stage.contains(x, y):
 		m.pressStage(x, y)
-		if m.pane.focus != onStage {
-			m.pane.focus = onStage
-			return nil
-		}
-		return m.togglePlay()
+		return nil
 	}
 	return nil
 }
@@ -91,14 +93,14 @@ func (m *model) clickTab(x int) tea.Cmd {
 			m.pane.focus = onPane
 		}
 	}
-	return nil
+	return m.opensInspector()
 }
 
 func (m *model) clickRow(y int) tea.Cmd {
 	m.pane.focus = onPane
 	l := m.rows()
 	i := l.Top() + y
-	if i >= l.Len() {
+	if y < 0 || i >= l.Len() {
 		return nil
 	}
 	l.Put(i)
@@ -128,6 +130,8 @@ func (m *model) wheel(p tea.Mouse) tea.Cmd {
 	switch {
 	case m.popup.kind != noPopup:
 		m.popup.list.Scroll(d)
+	case m.inspecting() && l.pane.contains(p.X, p.Y):
+		m.inspect.view.Scroll(p.Y-l.pane.y, l.pane.h, d)
 	case m.pane.state.open && l.pane.contains(p.X, p.Y):
 		m.rows().Scroll(d)
 	case m.onAxis(p.X, p.Y) && p.Mod.Contains(tea.ModCtrl):

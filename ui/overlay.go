@@ -70,6 +70,9 @@ func (m *model) overlay() stage.Overlay {
 			o.Role = theme.Bad
 		}
 	}
+	if in := &s.inspect; m.inspecting() && in.hasBox {
+		o.Box, o.HasBox, o.BoxName = in.box, true, in.name
+	}
 	o.Notice, o.Hint = m.notice()
 	return o
 }

@@ -11,7 +11,7 @@ import (
 	"playhead/ui/theme"
 )
 
-// paneKind is what the side pane shows; the first four are events.Pane.
+// paneKind is what the side pane shows; the first five are events.Pane.
 type paneKind uint8
 
 const (
@@ -19,23 +19,25 @@ const (
 	consolePane
 	networkPane
 	errorPane
+	perfPane
 	infoPane
+	inspectorPane
 	paneKinds
 )
 
-var paneNames = [paneKinds]string{"Events", "Console", "Network", "Errors", "Info"}
+var paneNames = [paneKinds]string{"Events", "Console", "Network", "Errors", "Perf", "Info", "Inspect"}
 
 // shortNames serve panes that are too narrow for the names.
-var shortNames = [paneKinds]string{"Evts", "Cons", "Net", "Errs", "Info"}
+var shortNames = [paneKinds]string{"Evts", "Cons", "Net", "Errs", "Perf", "Info", "Insp"}
 
 // rowNames are what the rows of the panes are, one and several.
 var rowNames = [paneKinds][2]string{
-	{"event", "events"}, {"line", "lines"}, {"request", "requests"}, {"error", "errors"}, {"fact", "facts"},
+	{"event", "events"}, {"line", "lines"}, {"request", "requests"}, {"error", "errors"}, {"long task", "long tasks"}, {"fact", "facts"}, {"node", "nodes"},
 }
 
 // list returns the list the side pane shows, nil for the pane that has none.
 func (m *model) list() *events.View {
-	if m.pane.kind == infoPane {
+	if m.pane.kind >= infoPane {
 		return nil
 	}
 	return &m.pane.lists[m.pane.kind]
@@ -58,10 +60,19 @@ func (m *model) togglePane(k paneKind) tea.Cmd {
 	m.pane.kind = k
 	m.pane.focus = onPane
 	if m.pane.state.open {
-		return nil
+		return m.opensInspector()
 	}
 	m.pane.state.open = true
 	return m.relayout()
+}
+
+// opensInspector has a frame made that tells the inspector what it wants to know.
+func (m *model) opensInspector() tea.Cmd {
+	if !m.inspecting() {
+		return nil
+	}
+	m.work.rev++
+	return m.draw()
 }
 
 // turnPane goes round page and panes.
@@ -84,7 +95,7 @@ func (m *model) turnPane(d int) tea.Cmd {
 	m.pane.kind = paneKind(at)
 	m.pane.focus = onPane
 	if m.pane.state.open {
-		return nil
+		return m.opensInspector()
 	}
 	m.pane.state.open = true
 	return m.relayout()
@@ -222,9 +233,17 @@ func (m *model) drawPane(c canvas.Canvas) {
 	m.drawTabs(c.Sub(l.tabs.x, l.tabs.y, l.tabs.w, 1))
 	body := c.Sub(l.pane.x, l.pane.y, l.pane.w, l.pane.h)
 	foot := c.Sub(l.foot.x, l.foot.y, l.foot.w, 1)
-	if m.pane.kind == infoPane {
+	switch m.pane.kind {
+	case infoPane:
 		m.drawInfo(body, foot)
 		return
+	case inspectorPane:
+		m.drawInspector(body)
+		foot.Fit(1, 0, foot.W-2, m.inspect.view.Foot(), th.Glyphs.Ellipsis, th.Style(theme.Dim))
+		return
+	case perfPane:
+		body = m.drawPerf(body)
+	case eventPane, consolePane, networkPane, errorPane, paneKinds:
 	}
 	v := m.list()
 	if v.Len() == 0 {
@@ -238,18 +257,17 @@ func (m *model) drawPane(c canvas.Canvas) {
 	m.drawFoot(foot, v)
 }
 
-// tabSpots returns where the names of the panes stand, and whether the short
-// names are used.
+// tabSpots returns where the names of the panes stand; the short names where
+// there is no room for the others.
 func (m *model) tabSpots(c canvas.Canvas) (names [paneKinds]string, xs [paneKinds]int) {
-	for _, set := range [...]*[paneKinds]string{&paneNames, &shortNames} {
-		x := 1
+	for gap, set := range [...]*[paneKinds]string{&shortNames, &paneNames} {
+		x, spots := 1, [paneKinds]int{}
 		for i, n := range set {
-			xs[i] = x
-			x += c.Width(n) + 2
+			spots[i] = x
+			x += c.Width(n) + 1 + gap
 		}
-		names = *set
-		if x-1 <= c.W {
-			break
+		if gap == 0 || x-2 <= c.W {
+			names, xs = *set, spots
 		}
 	}
 	return names, xs
@@ -288,6 +306,8 @@ func (m *model) drawEmpty(c canvas.Canvas) {
 		lines = []string{"No requests were recorded.", "They come with RUM events beside the replay,", "or from a network plugin."}
 	case m.pane.kind == errorPane:
 		lines = []string{"No errors were recorded."}
+	case m.pane.kind == perfPane:
+		lines = []string{"No long tasks were recorded.", "They come with RUM events beside the replay."}
 	default:
 		lines = []string{"Nothing happened in this recording."}
 	}

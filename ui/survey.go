@@ -35,7 +35,8 @@ type told struct {
 	entries  []event.Entry // sorted by time
 	counts   counts
 	problems signal.Problems
-	whole    bool // nothing more will come
+	pace     []*signal.Pace // by tab
+	whole    bool           // nothing more will come
 }
 
 // surveyMsg brings what a survey found.
@@ -86,6 +87,7 @@ func (s *survey) run(ctx context.Context, ix *index) (told, error) {
 	for i := range ix.tabs {
 		v := &s.tabs[i]
 		all = signal.Merge(all, v.scanner.Frustrations(all))
+		t.pace = append(t.pace, v.scanner.Pace())
 		p := v.scanner.Problems()
 		t.problems.List = append(t.problems.List, p.List...)
 		for k, n := range p.Counts {

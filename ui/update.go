@@ -73,6 +73,8 @@ func (m *model) update(msg tea.Msg) tea.Cmd {
 		return m.onCopied(msg)
 	case selectorMsg:
 		return m.onSelector(msg)
+	case historyMsg:
+		return m.onHistory(msg)
 	case peekMsg:
 		return m.onPeek(msg)
 	case stepDoneMsg:
@@ -266,15 +268,17 @@ func (m *model) onFrame(msg frameMsg) tea.Cmd {
 	m.work.rendering = false
 	m.debug.frames++
 	m.debug.took = msg.took
+	var cmd tea.Cmd
 	if msg.view.Cols == m.stage.view.Cols && msg.view.Rows == m.stage.view.Rows && msg.view.Zoom == m.stage.view.Zoom {
 		m.stage.frame, m.stage.shown = msg.frame, msg.shown
 		m.stage.view.Adopt(msg.view)
 		m.scr.dirty = true
+		cmd = m.onInspected()
 	}
 	if m.work.wanted || msg.rev != m.work.rev {
-		return m.draw()
+		cmd = tea.Batch(cmd, m.draw())
 	}
-	return nil
+	return cmd
 }
 
 // onSurvey shows what a survey found.

@@ -44,6 +44,7 @@ type shown struct {
 	clicks  []clickMark
 	fields  []fieldMark
 	private *stage.Private
+	inspect inspected
 	pointer stage.Spot
 	pointed bool // there is a pointer to draw
 	options render.Options
@@ -102,6 +103,7 @@ type job struct {
 	view     stage.View
 	dark     bool
 	old      *render.Frame
+	ask      inspectAsk
 	oldShown shown
 	rt       Runtime
 }
@@ -123,7 +125,7 @@ func (m *model) draw() tea.Cmd {
 		rev: m.work.rev, at: m.now(), tab: m.stage.tab,
 		player: m.work.players[m.stage.tab].player, renderer: m.work.renderer,
 		view: m.stage.view, dark: m.scr.dark,
-		old: m.stage.frame, oldShown: m.stage.shown, rt: m.rt,
+		old: m.stage.frame, oldShown: m.stage.shown, rt: m.rt, ask: m.ask(),
 	}
 	return func() tea.Msg { return j.run() }
 }
@@ -159,6 +161,7 @@ func (j *job) run() frameMsg {
 	p := &msg.frame.Pointer
 	msg.shown.pointer, msg.shown.pointed = stage.Spot{Col: p.Col, Row: p.Row}, p.Known && p.Inside
 	msg.mark(v)
+	msg.shown.inspect = j.ask.answer(msg.frame, j.renderer)
 	msg.took = took{seek: sought.Sub(began), layout: j.rt.Now().Sub(sought)}
 	return msg
 }

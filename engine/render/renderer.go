@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"playhead/engine/cell"
+	"playhead/engine/css"
 	"playhead/engine/dom"
 	"playhead/engine/layout"
 	"playhead/engine/paint"
@@ -84,6 +85,12 @@ func (r *Renderer) Render(in Input) *Frame {
 // Explain says why an element of the page that was rendered last looks as it
 // does; nil for what is no element of it.
 func (r *Renderer) Explain(ref dom.Ref) *style.Explanation { return r.resolver.Explain(ref) }
+
+// Select returns the elements of the page that was rendered last that selectors
+// mean, in document order, at most limit of them.
+func (r *Renderer) Select(sels []*css.Selector, limit int) []dom.Ref {
+	return r.resolver.Select(sels, limit)
+}
 
 // sameInput compares inputs; the pointed-to scroll offset by value.
 func sameInput(a, b *Input) bool {

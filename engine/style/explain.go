@@ -362,3 +362,39 @@ func lastPart(href string) string {
 	}
 	return href
 }
+
+// Select returns the elements of the tree of the last Update that are subjects of
+// one of the selectors, in document order, at most limit of them. Selectors do
+// not reach from one shadow tree into another.
+func (r *Resolver) Select(sels []*css.Selector, limit int) []dom.Ref {
+	if r.last == nil || r.lastView == nil || r.last.tree.Doc == dom.None {
+		return nil
+	}
+	t := r.last.tree
+	var out []dom.Ref
+	var walk func(p dom.Ref, depth int)
+	walk = func(p dom.Ref, depth int) {
+		if depth > maxDepth {
+			return
+		}
+		for c := t.Node(p).First; c != dom.None && len(out) < limit; c = t.Node(c).Next {
+			n := t.Node(c)
+			if !n.IsElement() {
+				continue
+			}
+			cx := css.Context{View: r.lastView, Shadow: r.lastView.Host(css.Node(c))}
+			for _, s := range sels {
+				if s.Pseudo == css.PseudoNone && cx.Match(s, css.Node(c)) {
+					out = append(out, c)
+					break
+				}
+			}
+			if n.Shadow != dom.None {
+				walk(n.Shadow, depth+1)
+			}
+			walk(c, depth+1)
+		}
+	}
+	walk(t.Doc, 0)
+	return out
+}

@@ -85,6 +85,7 @@ const (
 	ConsolePane
 	NetworkPane
 	ErrorPane
+	TaskPane // what slowed the page down, and custom measurements
 )
 
 // has reports whether the pane is about entries like e.
@@ -94,6 +95,8 @@ func (p Pane) has(e *event.Entry) bool {
 		return e.Kind == event.EntryConsole || e.Kind == event.EntryError && e.Get("source") == "console"
 	case NetworkPane:
 		return e.Kind == event.EntryRequest
+	case TaskPane:
+		return e.Kind == event.EntryLongTask || e.Kind == event.EntryVital
 	case ErrorPane:
 		return IsError(e) || Failed(e)
 	default:

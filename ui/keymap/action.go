@@ -62,7 +62,9 @@ const (
 	PaneConsole
 	PaneNetwork
 	PaneErrors
+	PanePerf
 	PaneInfo
+	PaneInspector
 	Wider
 	Narrower
 	FullPane
@@ -86,6 +88,12 @@ const (
 	KindRequest
 	KindFrustration
 	KindOther
+
+	NodeOpen
+	NodeClose
+	ShowAttributes
+	ShowStyle
+	ShowHistory
 
 	Zoom
 	ZoomBack
@@ -136,6 +144,7 @@ const (
 	GroupPlayback Group = iota
 	GroupJump
 	GroupPane
+	GroupInspector
 	GroupStage
 	GroupFind
 	GroupSessions
@@ -143,7 +152,7 @@ const (
 	groupCount
 )
 
-var groupNames = [groupCount]string{"Playback", "Jump", "Panes and lists", "Page", "Find and copy", "Recordings", "General"}
+var groupNames = [groupCount]string{"Playback", "Jump", "Panes and lists", "Inspector", "Page", "Find and copy", "Recordings", "General"}
 
 // String returns the heading.
 func (g Group) String() string {
@@ -216,7 +225,9 @@ var actions = [actionCount]actionInfo{
 	PaneConsole:     {"console", "console", GroupPane},
 	PaneNetwork:     {"network", "network", GroupPane},
 	PaneErrors:      {"errors", "errors", GroupPane},
+	PanePerf:        {"performance", "performance", GroupPane},
 	PaneInfo:        {"info", "info", GroupPane},
+	PaneInspector:   {"inspector", "inspector of the DOM", GroupPane},
 	Wider:           {"wider", "wider pane", GroupPane},
 	Narrower:        {"narrower", "narrower pane", GroupPane},
 	FullPane:        {"full-pane", "pane over the whole width and back", GroupPane},
@@ -239,6 +250,12 @@ var actions = [actionCount]actionInfo{
 	KindRequest:     {"kind-request", "requests on, off", GroupPane},
 	KindFrustration: {"kind-frustration", "frustration on, off", GroupPane},
 	KindOther:       {"kind-other", "all others on, off", GroupPane},
+
+	NodeOpen:       {"node-open", "open the element, then go into it", GroupInspector},
+	NodeClose:      {"node-close", "close the element, then go out of it", GroupInspector},
+	ShowAttributes: {"attributes", "attributes of the element", GroupInspector},
+	ShowStyle:      {"style", "its style, and which rules won", GroupInspector},
+	ShowHistory:    {"history", "its history; enter goes to a change", GroupInspector},
 
 	Zoom:          {"zoom", "fit, 100 %, 50 %, reader", GroupStage},
 	ZoomBack:      {"zoom-back", "zoom the other way round", GroupStage},

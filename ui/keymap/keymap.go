@@ -16,6 +16,7 @@ const (
 	Stage
 	List
 	Sessions
+	Inspector
 	scopeCount
 )
 

@@ -99,11 +99,11 @@ func TestLookup(t *testing.T) {
 
 func TestRebind(t *testing.T) {
 	m := Default()
-	if err := m.Rebind([]Rebinding{{"toggle-play", []string{"p", "space"}}}); err != nil {
+	if err := m.Rebind([]Rebinding{{"toggle-play", []string{"u", "space"}}}); err != nil {
 		t.Fatal(err)
 	}
-	if a, r := m.Lookup(List, []string{"p"}); a != TogglePlay || r != Match {
-		t.Errorf("p is %s, %d", a, r)
+	if a, r := m.Lookup(List, []string{"u"}); a != TogglePlay || r != Match {
+		t.Errorf("u is %s, %d", a, r)
 	}
 	for _, bad := range []Rebinding{
 		{"no-such-action", []string{"p"}}, {"toggle-play", []string{"q"}}, {"toggle-play", []string{"g"}}, {"toggle-play", []string{" "}},

@@ -10,6 +10,7 @@ type Glyphs struct {
 	Edge, Thumb, Masked, Hatch rune       // of a field; scroll indicator; privacy
 	Corners                    [4]rune    // upper left, upper right, lower left, lower right
 	Sides                      [2]rune
+	Open, Closed, Won, Lost    rune // of the inspector
 	Tee, Lane, Less, More      rune // time axis: a page begins; a tab in front; more before, after
 	Erased                     string
 	Trail                      rune
@@ -40,6 +41,7 @@ var unicodeGlyphs = Glyphs{
 	Ripples: [4][3]rune{{'·', '○', '◯'}, {'▫', '□', '▢'}, {'∷', '⊙', '⊚'}, {'∙', '•', '●'}},
 	Edge:    '▌', Thumb: '▐', Masked: '░', Hatch: '╱',
 	Corners: [4]rune{'┌', '┐', '└', '┘'}, Sides: [2]rune{'▕', '▏'},
+	Open: '▾', Closed: '▸', Won: '✓', Lost: '✗',
 	Tee: '┬', Lane: '━', Less: '◂', More: '▸',
 	Erased: "⌫",
 	Trail:  '·',
@@ -68,6 +70,7 @@ var asciiGlyphs = Glyphs{
 	Ripples: [4][3]rune{{'.', 'o', 'O'}, {'-', '=', '#'}, {':', '8', '%'}, {'.', '*', '@'}},
 	Edge:    '|', Thumb: '|', Masked: 'x', Hatch: '/',
 	Corners: [4]rune{'+', '+', '+', '+'}, Sides: [2]rune{'[', ']'},
+	Open: '-', Closed: '+', Won: '*', Lost: 'x',
 	Tee: '+', Lane: '=', Less: '<', More: '>',
 	Erased: "<-",
 	Trail:  '.',
@@ -102,7 +105,7 @@ func (g *Glyphs) Runes() []rune {
 	for i := range g.Ripples {
 		out = append(out, g.Ripples[i][:]...)
 	}
-	out = append(out, g.Edge, g.Thumb, g.Masked, g.Hatch, g.Tee, g.Lane, g.Less, g.More)
+	out = append(out, g.Edge, g.Thumb, g.Masked, g.Hatch, g.Tee, g.Lane, g.Less, g.More, g.Open, g.Closed, g.Won, g.Lost)
 	out = append(out, g.Corners[:]...)
 	out = append(out, g.Sides[:]...)
 	out = append(out, g.Levels[:]...)
