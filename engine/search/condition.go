@@ -270,6 +270,11 @@ func (c *Condition) first(ctx context.Context, track event.Track, opts Options) 
 		}
 		return changed
 	}
+	w.restart = func() {
+		for _, p := range c.probes {
+			p.index.clear()
+		}
+	}
 	w.possible = func(page *dom.Tree) bool { return c.evaluate(c.root, page, nil) != no }
 	w.absent = func(event.Millis) bool { return true }
 	w.present = func(st *player.State, f *render.Frame) bool {

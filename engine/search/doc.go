@@ -36,7 +36,7 @@
 //
 // The package knows nothing of formats, files and terminals.
 //
-// Files: search.go the run; stretch.go from looks to stretches; pace.go how often
+// Files: search.go the run; split.go the same on two cores; stretch.go from looks to stretches; pace.go how often
 // to look; pattern.go patterns; literal.go what a regular expression needs;
 // index.go what could match; paragraph.go the text of paragraphs; frame.go
 // matching a frame; condition.go queries about the screen, and their first moment.

@@ -10,9 +10,9 @@ const (
 	frameMicros    = 300 // a frame, besides its nodes
 	baseBudget     = 1_000_000
 	secondBudget   = 100 // for each second of recording
-	replayShare    = 0.8 // of the cost of replaying
+	replayShare    = 0.7 // of the cost of replaying
 	savedLooks     = 32  // looks that an idle stretch saves up
-	overdrawnLooks = 16  // looks that text which comes or goes may borrow
+	overdrawnLooks = 8   // looks that text which comes or goes may borrow
 )
 
 // pace decides how often to look: by what a look costs and what may be spent

@@ -47,6 +47,7 @@ func Run(ctx context.Context, track event.Track, p Pattern, opts Options, found 
 	w := newWatch(track, &opts)
 	w.look = func(page *dom.Tree, ops []event.Op) { x.look(page, ops) }
 	w.settle = func(page *dom.Tree) bool { return x.settle(page) }
+	w.restart = func() { x.clear() }
 	w.possible = func(*dom.Tree) bool { return x.active() }
 	w.absent = func(at event.Millis) bool { return s.gone(at) }
 	w.present = func(st *player.State, f *render.Frame) bool {
@@ -69,9 +70,11 @@ type watch struct {
 	result   Result
 
 	// look and settle follow the page; settle reports whether what could be there
-	// has changed. possible reports whether anything could be.
+	// has changed. After restart the next settle looks at the whole page. possible
+	// reports whether anything could be there.
 	look     func(page *dom.Tree, ops []event.Op)
 	settle   func(page *dom.Tree) bool
+	restart  func()
 	possible func(page *dom.Tree) bool
 	// absent is told that nothing can be there from a time on, present gets a frame
 	// to look at. They return false to end.
@@ -100,6 +103,9 @@ const progressEvents = 512
 const pointing = 1<<event.KindPointer | 1<<event.KindInteraction | 1<<event.KindFocus
 
 func (w *watch) run(ctx context.Context) error {
+	if err := w.skip(ctx); err != nil {
+		return err
+	}
 	reported := 0
 	for {
 		until, kinds, more := w.walk.Upcoming()
@@ -125,6 +131,29 @@ func (w *watch) run(ctx context.Context) error {
 		}
 		w.step(kinds)
 	}
+}
+
+// skip goes to the last change before the search begins. On the way only style
+// sheets are looked at; what is in the page is found out at its end.
+func (w *watch) skip(ctx context.Context) error {
+	if w.opts.Since <= 0 {
+		return nil
+	}
+	w.restart()
+	for n := 0; ; n++ {
+		at, _, ok := w.walk.Upcoming()
+		if !ok || at > w.opts.Since {
+			break
+		}
+		if n%progressEvents == 0 && ctx.Err() != nil {
+			return ctx.Err()
+		}
+		w.end, _ = w.walk.Next(w.look)
+		w.want = dueNow
+	}
+	w.settle(w.walk.Page())
+	w.pace.last = w.opts.Since
+	return nil
 }
 
 // step goes to the next time and finds out how much a look is wanted.
@@ -157,10 +186,6 @@ func (w *watch) step(kinds uint32) {
 // wanted and can be afforded.
 func (w *watch) before(until event.Millis, more bool) bool {
 	page := w.walk.Page()
-	if w.end < w.opts.Since && until <= w.opts.Since && more {
-		w.misses = 0 // what is before does not count
-		return true
-	}
 	if w.want == dueNot || page.Doc == dom.None {
 		return true
 	}

@@ -142,6 +142,13 @@ func TestBruteForce(t *testing.T) {
 					if d := cmp.Diff(strings.Split(w, "\n"), strings.Split(g, "\n")); d != "" {
 						t.Errorf("%s: found and wanted differ (-wanted +found):\n%s", list[i], d)
 					}
+					split, _, err := RunSplit(t.Context(), track, list[i], Options{Exact: true})
+					if err != nil {
+						t.Fatal(err)
+					}
+					if d := cmp.Diff(strings.Split(w, "\n"), strings.Split(describe(split, track.Start()), "\n")); d != "" {
+						t.Errorf("%s: found in two parts and wanted differ (-wanted +found):\n%s", list[i], d)
+					}
 					t.Logf("%s: %d hits in %d looks", list[i], len(got), res.Looks)
 				}
 			}

@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"time"
@@ -115,6 +116,9 @@ func (a *App) runGrep(cmd *cobra.Command, args []string, f *grepFlags) (found bo
 	if err != nil {
 		return false, err
 	}
+	if a.Getenv("GOGC") == "" {
+		debug.SetGCPercent(grepGC)
+	}
 	p := &grepPrinter{a: a, f: f, w: bufio.NewWriter(a.Stdout)}
 	err = a.searchAll(cmd, sources, f, p)
 	if flushed := p.w.Flush(); err == nil {
@@ -147,7 +151,7 @@ func (a *App) searchAll(cmd *cobra.Command, sources []string, f *grepFlags, p *g
 	if f.many.query == "" {
 		err = p.all(ctx, found, catalog.EachRecording(ctx, found.catalog, found.listing.Units,
 			func(ctx context.Context, rec *loader.Recording, _ *catalog.Unit) (*grepResult, error) {
-				return f.search(ctx, rec, nil)
+				return f.search(ctx, rec, len(found.listing.Units) == 1, nil)
 			}))
 	} else {
 		var list []catalog.Session
@@ -173,7 +177,7 @@ var errSomeUnread = errors.New("not everything could be searched")
 
 func (f *grepFlags) each(ctx context.Context, c *catalog.Catalog, list []catalog.Session) func(func(catalog.Result[*grepResult]) bool) {
 	return catalog.Each(ctx, c, list, func(ctx context.Context, rec *loader.Recording, _ *catalog.Session) (*grepResult, error) {
-		return f.search(ctx, rec, nil)
+		return f.search(ctx, rec, len(list) == 1, nil)
 	})
 }
 
@@ -189,7 +193,7 @@ func (a *App) searchOne(ctx context.Context, sources []string, f *grepFlags, p *
 	if a.StderrTerminal {
 		progress = func(done, total int) { line.bar("searching", done, total) }
 	}
-	r, err := f.search(ctx, rec, progress)
+	r, err := f.search(ctx, rec, true, progress)
 	line.clear()
 	if err != nil {
 		return err
@@ -241,8 +245,8 @@ type grepResult struct {
 	apart event.Millis
 }
 
-// search searches one recording.
-func (f *grepFlags) search(ctx context.Context, rec *loader.Recording, progress func(done, total int)) (*grepResult, error) {
+// search searches one recording. Where it is alone, both cores are for it.
+func (f *grepFlags) search(ctx context.Context, rec *loader.Recording, alone bool, progress func(done, total int)) (*grepResult, error) {
 	info := rec.Info()
 	from, to, err := (&stretch{f.since, f.until}).in(info)
 	if errors.Is(err, moment.ErrOutside) {
@@ -265,7 +269,7 @@ func (f *grepFlags) search(ctx context.Context, rec *loader.Recording, progress 
 		if f.most > 0 && most <= 0 || f.list && len(r.hits) > 0 {
 			break
 		}
-		hits, res, err := searchTrack(ctx, t, f.pattern, opts, most)
+		hits, res, err := searchTrack(ctx, t, f.pattern, opts, most, alone)
 		if err != nil {
 			return nil, err
 		}
@@ -306,9 +310,19 @@ func (f *grepFlags) clamped(info loader.Info) (from, to event.Millis, err error)
 	return from, to, nil
 }
 
+// splitEvents is the length from which on it pays to search a track in two parts.
+const splitEvents = 10_000
+
+// grepGC is how much the heap may grow between collections, in percent: a search
+// makes much garbage and keeps little.
+const grepGC = 200
+
 // searchTrack returns the hits of a track in order of their beginning, the first
 // ones only where most is given.
-func searchTrack(ctx context.Context, t event.Track, p search.Pattern, opts search.Options, most int) ([]search.Hit, search.Result, error) {
+func searchTrack(ctx context.Context, t event.Track, p search.Pattern, opts search.Options, most int, alone bool) ([]search.Hit, search.Result, error) {
+	if alone && most == 0 && t.Len() >= splitEvents {
+		return search.RunSplit(ctx, t, p, opts)
+	}
 	var hits []search.Hit
 	ended := 0
 	res, err := search.Run(ctx, t, p, opts, func(h search.Hit) bool {
