@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"fmt"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -23,6 +24,7 @@ type exportFlags struct {
 	format    string
 	embedFont bool
 	color     string
+	json      bool
 	speed     float64
 	idleLimit time.Duration
 	fps       float64
@@ -68,6 +70,8 @@ type exportJob struct {
 	format   string
 	still    bool
 	progress *progressLine
+	made     export.Film // the film that was written
+	frames   int
 }
 
 func (a *App) exportCommand() *cobra.Command {
@@ -84,6 +88,9 @@ the same bytes. A file is there whole or not at all; - is standard output.`,
 		Example: examples(
 			"playhead export recording.json -o session.gif --idle-limit 2s",
 			"playhead export recording.json -o checkout.gif --from 4:10 --to 4:40 --speed 2 --chrome",
+			"playhead export recording.json -o bug.md",
+			"playhead export recording.json -o page.html --at 4:31",
+			"playhead export requests/ --format asciicast -o - | asciinema play -",
 		),
 		RunE: func(cmd *cobra.Command, sources []string) error { return a.runExport(cmd.Context(), sources, &f) },
 	}
@@ -99,12 +106,13 @@ the same bytes. A file is there whole or not at all; - is standard output.`,
 	fl.IntVar(&f.film.cols, "cols", 0, "width in cells (default: the viewport's, at most 120)")
 	fl.IntVar(&f.film.rows, "rows", 0, "height in cells (default: what shows the viewport)")
 	fl.StringVar(&f.film.zoom, "zoom", "fit", "fit, 100%, 50% or reader")
-	fl.StringVar(&f.film.theme, "theme", "dark", "dark or light: around the page, and what the page is asked to prefer")
+	fl.StringVar(&f.film.theme, "theme", "dark", "dark or light: the colours around the page and of what the page leaves to the terminal")
 	fl.BoolVar(&f.film.chrome, "chrome", false, "show the player's lines: address, timeline, time")
 	fl.BoolVar(&f.film.noOverlays, "no-overlays", false, "leave out pointer, clicks and labels")
 	fl.IntVar(&f.film.cellWidth, "cell-width", 8, "width of a cell in px, in formats of pixels")
 	fl.StringVar(&f.film.font, "font", "", "a TrueType or OpenType `FILE` for characters that DejaVu Sans Mono lacks")
 	fl.BoolVar(&f.embedFont, "embed-font", false, "put the font into the SVG, reduced to the characters that occur")
+	fl.BoolVar(&f.json, "json", false, "say as JSON what was written")
 	fl.StringVar(&f.color, "color", "truecolor", "colours of --format ansi: truecolor, 256, 16 or none")
 	return cmd
 }
@@ -133,6 +141,8 @@ func (f *exportFlags) check() (exportFormat, error) {
 		return format, usagef("--fps goes from 1 to 50")
 	case f.idleLimit < 0:
 		return format, usagef("--idle-limit is a time, such as 2s")
+	case f.json && f.output == "-":
+		return format, usagef("--json says what was written to a file: give -o a name")
 	case f.src.at != "" && (format.name == "mp4" || format.name == "webm"):
 		return format, usagef("%s is a film: give --from and --to instead of --at", format.name)
 	case f.src.at != "" && (f.stretch.from != "" || f.stretch.to != ""):
@@ -186,7 +196,37 @@ func (a *App) runExport(ctx context.Context, sources []string, f *exportFlags) e
 	if err != nil {
 		return err
 	}
-	return out.close(format.write(j, out))
+	if err := out.close(format.write(j, out)); err != nil {
+		return err
+	}
+	if !f.json {
+		return nil
+	}
+	return j.sayWritten()
+}
+
+// written is what --json says of an export. Times are ms since the epoch, the
+// length of the film ms.
+type written struct {
+	File   string       `json:"file"`
+	Format string       `json:"format"`
+	Bytes  int64        `json:"bytes"`
+	From   event.Millis `json:"from"`
+	To     event.Millis `json:"to"`
+	Cols   int          `json:"cols,omitzero"`
+	Rows   int          `json:"rows,omitzero"`
+	Frames int          `json:"frames,omitzero"` // taken; those that look alike are written once
+	Length int64        `json:"length,omitzero"`
+}
+
+func (j *exportJob) sayWritten() error {
+	st, err := os.Stat(j.flags.output)
+	if err != nil {
+		return err
+	}
+	w := written{File: j.flags.output, Format: j.format, Bytes: st.Size(), From: j.cut.From, To: j.cut.To}
+	w.Cols, w.Rows, w.Frames, w.Length = j.made.Cols, j.made.Rows, j.frames, j.made.Length.Milliseconds()
+	return printJSON(j.app.Stdout, w)
 }
 
 // makeCut finds which part of the recording is meant.
@@ -268,7 +308,8 @@ func (j *exportJob) makeFilm() (export.Film, error) {
 	if j.still {
 		draw = screen.Still
 	}
-	return shoot(j.ctx, screen, draw, shots, j.tell), nil
+	j.made, j.frames = shoot(j.ctx, screen, draw, shots, j.tell), len(shots.List)
+	return j.made, nil
 }
 
 // tell shows how far the film is.
