@@ -37,6 +37,10 @@ func (m *model) facts() []fact {
 	add("viewport", strconv.Itoa(int(m.stage.view.W))+m.scr.theme.Glyphs.Times+strconv.Itoa(int(m.stage.view.H)))
 	add("tabs", number(len(m.all.tabs)))
 	add("views", number(m.all.views()))
+	if in.Segments > 0 {
+		add("segments", number(in.Segments))
+	}
+	add("snapshots", number(in.FullSnapshots))
 	if in.BytesWire > 0 {
 		add("size", strconv.FormatInt(in.BytesWire/1000, 10)+" kB, "+strconv.FormatFloat(in.KBPerMinute(), 'f', 1, 64)+" kB/min")
 	}
@@ -51,10 +55,18 @@ func (m *model) facts() []fact {
 	add("system", join(in.OS, in.Device))
 	add("service", join(in.Service, in.Version))
 	add("env", in.Env)
+	add("time zone", in.TimeZone)
 	if out[len(out)-1].text == "User" {
 		out = append(out, fact{text: "Not recorded.", role: theme.Dim})
 	}
-	return append(out, m.problemFacts()...)
+	out = append(out, m.problemFacts()...)
+	if len(in.Dropped) > 0 {
+		head("Not used")
+		for _, d := range in.Dropped {
+			out = append(out, fact{name: number(d.Count), text: d.Reason, role: theme.Dim})
+		}
+	}
+	return out
 }
 
 func (m *model) problemFacts() []fact {

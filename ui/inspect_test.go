@@ -186,3 +186,15 @@ func TestPaneScreens(t *testing.T) {
 		}
 	}
 }
+
+// The chosen error has its stack at the foot of the pane; requests are a table
+// where there is room.
+func TestErrorsAndRequests(t *testing.T) {
+	a := start(t, checkout(), 120, 40)
+	a.press("]", "e", "x").pane().shows("TypeError: res.total is undefined", "at pay (shop.js:12:3)", "b 2 s before")
+	a.press("b").isAt(8.5)
+	a.press("w").pane().shows("POST /api/", "212 ms").pane().lacks("took")
+	a.press("O").pane().shows("time", "status", "request", "type", "size", "took", "███")
+	l := a.m.scr.layout.pane
+	a.click(l.x+5, l.y+1).isAt(10.3)
+}

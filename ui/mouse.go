@@ -67,7 +67,7 @@ func (m *model) click(x, y int) tea.Cmd {
 	case m.pane.state.open && l.pane.contains(x, y) && m.pane.kind == inspectorPane:
 		return m.clickInspector(x, y)
 	case m.pane.state.open && l.pane.contains(x, y):
-		return m.clickRow(y - l.pane.y - m.perfTop())
+		return m.clickRow(y - l.pane.y - m.listTop())
 	case l.status.contains(x, y):
 		return m.clickStatus(x)
 	case l.stage.contains(x, y):

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"strings"
+
 	tea "charm.land/bubbletea/v2"
 
 	"playhead/engine/event"
@@ -243,18 +245,88 @@ func (m *model) drawPane(c canvas.Canvas) {
 		return
 	case perfPane:
 		body = m.drawPerf(body)
-	case eventPane, consolePane, networkPane, errorPane, paneKinds:
+	case networkPane:
+		if top := m.listTop(); top > 0 {
+			m.list().DrawHeader(body.Sub(0, 0, body.W, top), m.look())
+			body = body.Sub(0, top, body.W, body.H-top)
+		}
+	case errorPane:
+		body = m.drawStack(body)
+	case eventPane, consolePane, paneKinds:
 	}
 	v := m.list()
 	if v.Len() == 0 {
 		m.drawEmpty(body)
 	} else {
-		v.Draw(body, events.Look{
-			Theme: th, Face: m.face, Extent: m.extent(), Now: m.now(),
-			Focused: m.pane.focus == onPane, Host: m.all.host,
-		})
+		v.Draw(body, m.look())
 	}
 	m.drawFoot(foot, v)
+}
+
+// look is what the lists need to know for drawing.
+func (m *model) look() events.Look {
+	return events.Look{
+		Theme: m.scr.theme, Face: m.face, Extent: m.extent(), Now: m.now(),
+		Focused: m.pane.focus == onPane, Host: m.all.host,
+	}
+}
+
+// listTop is how many rows of the pane stand above its list.
+func (m *model) listTop() int {
+	l := m.list()
+	switch {
+	case m.pane.kind == perfPane:
+		return m.perfTop()
+	case m.pane.kind == networkPane && l.Len() > 0 && m.scr.layout.pane.w >= events.TableLeast:
+		return 1
+	}
+	return 0
+}
+
+// Rows of the stack below the errors: a third of the pane, where that is enough.
+const (
+	stackShare = 3
+	stackLeast = 4
+	stackMost  = 12
+)
+
+// drawStack draws what is known of the chosen error at the foot of the pane, and
+// returns the rest of it.
+func (m *model) drawStack(body canvas.Canvas) canvas.Canvas {
+	e := m.list().Selected()
+	h := min(body.H/stackShare, stackMost)
+	if e == nil || h < stackLeast {
+		return body
+	}
+	th := m.scr.theme
+	top := body.H - h
+	c := body.Sub(0, top, body.W, h)
+	c.Fill(0, 0, c.W, 1, th.Glyphs.Line, th.Style(theme.Dim))
+	rows := []detailRow{{"", e.Title}}
+	for _, name := range [...]string{"stack", "url", "status", "handling"} {
+		if s := e.Get(name); s != "" && (name == "stack" || e.Get("stack") == "") {
+			for _, line := range strings.Split(strings.TrimSpace(s), "\n") {
+				if line = strings.TrimSpace(line); line != e.Title { // which stacks begin with
+					rows = append(rows, detailRow{name, line})
+				}
+			}
+		}
+	}
+	y := 1
+	for i, r := range rows {
+		for _, l := range wrapDetails(c, []detailRow{{"", r.text}}, c.W-2-detailName) {
+			if y >= h {
+				return body.Sub(0, 0, body.W, top)
+			}
+			st := th.Style(theme.Dim)
+			if i == 0 {
+				st = th.Style(theme.Strong)
+			}
+			c.Fit(1, y, c.W-2, l.text, th.Glyphs.Ellipsis, st)
+			y++
+		}
+	}
+	return body.Sub(0, 0, body.W, top)
 }
 
 // tabSpots returns where the names of the panes stand; the short names where
@@ -342,6 +414,8 @@ func (m *model) drawFoot(c canvas.Canvas, v *events.View) {
 	hint := ""
 	if !v.Following() {
 		hint = m.keys.Key(keymap.Follow) + " follow"
+	} else if m.pane.kind == errorPane && v.Len() > 0 {
+		hint = m.keys.Key(keymap.SelectBefore) + " 2 s before"
 	} else if !m.told.whole {
 		hint = "reading" + th.Glyphs.Ellipsis
 	}

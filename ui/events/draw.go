@@ -6,7 +6,6 @@ import (
 	"playhead/ui/canvas"
 	"playhead/ui/clock"
 	"playhead/ui/theme"
-	"playhead/ui/timeline"
 )
 
 // Look is what drawing needs to know besides the list.
@@ -83,46 +82,10 @@ func (v *View) drawRow(c canvas.Canvas, i, here, timeWidth int, lk Look) {
 		text = quiet
 	}
 	end := c.W - 1
-	if v.Pane == NetworkPane && e.Duration > 0 {
-		end -= v.drawWaterfall(c, e, on(th, theme.Accent, ground), lk)
-		c.Right(end, 0, clock.Short(int64(e.Duration)), quiet)
-		end -= durationWidth
+	if v.Pane == NetworkPane {
+		end = v.drawRequest(c, e, on(th, theme.Accent, ground), quiet, lk)
 	}
 	c.Fit(x, 0, end-x, Title(e, lk.Host), g.Ellipsis, text)
-}
-
-// durationWidth is the room for a request's duration; waterfallLeast is how wide
-// a pane must be for the waterfall.
-const (
-	durationWidth  = 9
-	waterfallLeast = 90
-)
-
-// drawWaterfall draws when a request ran, within the time of the rows that show,
-// and returns the columns it took.
-func (v *View) drawWaterfall(c canvas.Canvas, e *event.Entry, st cell.Style, lk Look) int {
-	if c.W < waterfallLeast {
-		return 0
-	}
-	w := c.W / 3
-	from, to := v.shownTime()
-	ax := timeline.Axis{Start: from, End: to}
-	x := c.W - 1 - w
-	first, last := ax.Column(int64(e.Time), w), ax.Column(int64(e.Time+e.Duration), w)
-	c.Fill(x+first, 0, last-first+1, 1, lk.Theme.Glyphs.Meter[0], st)
-	return w + 2
-}
-
-// shownTime is the time from the first row that shows to the end of the last.
-func (v *View) shownTime() (from, to int64) {
-	for i := v.Top(); i < min(v.Top()+v.Rows(), v.Len()); i++ {
-		e := v.Entry(i)
-		if i == v.Top() {
-			from = int64(e.Time)
-		}
-		to = max(to, int64(e.Time+e.Duration))
-	}
-	return from, to
 }
 
 // on is the style of a role on a ground; on the selected row signs keep the
