@@ -158,6 +158,9 @@ const (
 	MaxBody = 64 << 20
 )
 
+// asSent lets pass what browsers let pass: descriptions are kept as they came.
+var asSent = json.JoinOptions(jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true))
+
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
 // ErrTorn says that bytes end, or stop making sense, within a parcel.
@@ -165,7 +168,7 @@ var ErrTorn = errors.New("the bytes end within a parcel")
 
 // Encode returns the preamble and head of the parcel; the body follows them.
 func (e *Parcel) Encode() ([]byte, error) {
-	head, err := json.Marshal(e)
+	head, err := json.Marshal(e, asSent)
 	if err != nil {
 		return nil, fmt.Errorf("parcel: %w", err)
 	}
@@ -196,7 +199,7 @@ func Decode(b []byte) (*Parcel, int, error) {
 		return nil, 0, fmt.Errorf("parcel: checksum: %w", ErrTorn)
 	}
 	e := &Parcel{Index: -1}
-	if err := json.Unmarshal(content[:head], e); err != nil {
+	if err := json.Unmarshal(content[:head], e, asSent); err != nil {
 		return nil, 0, fmt.Errorf("parcel: %w", err)
 	}
 	e.Body = content[head:]

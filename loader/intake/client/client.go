@@ -46,7 +46,8 @@ type final struct{ error }
 func (f final) Unwrap() error { return f.error }
 
 const (
-	attempts = 6
+	attempts = 6 // without anything coming, of a stream
+	asks     = 4 // of a question
 	waitMost = 10 * time.Second
 	// answerWait is how long a server may take for the beginning of an answer.
 	answerWait = 20 * time.Second
@@ -143,7 +144,7 @@ func (c *Client) json(ctx context.Context, path string, q url.Values, v any) err
 	for n := 0; ; n++ {
 		err := c.once(ctx, path, q, v)
 		var f final
-		if err == nil || errors.As(err, &f) || ctx.Err() != nil || n+1 >= attempts {
+		if err == nil || errors.As(err, &f) || ctx.Err() != nil || n+1 >= asks {
 			return err
 		}
 		if err := c.pause(ctx, n, err); err != nil {
