@@ -472,24 +472,28 @@ func (d *drawing) raster(dest rect, cw, ch float64, cur css.Color) raster {
 	}
 	m := affine{float64(pw) / w, 0, 0, float64(ph) / h, 0, 0}.mul(d.fit(dest))
 	out := image.NewNRGBA(image.Rect(0, 0, pw, ph))
-	mask := image.NewAlpha(out.Bounds())
-	z := vector.NewRasterizer(pw, ph)
 	scale := math.Sqrt(math.Abs(m.a * m.d))
+	z := &vector.Rasterizer{}
 	for i := range d.shapes {
 		sh := &d.shapes[i]
 		if fill := sh.fill.Or(cur); fill.A > 0 {
-			z.Reset(pw, ph)
+			box := sh.bounds(m, 1, out.Rect)
+			z.Reset(box.Dx(), box.Dy())
+			at := m.from(box.Min)
 			for k := range sh.lines {
-				addPolyline(z, sh.lines[k].pts, m)
+				addPolyline(z, sh.lines[k].pts, at)
 			}
-			paintMask(out, mask, z, fill)
+			paintMask(out, box, z, fill)
 		}
 		if stroke := sh.stroke.Or(cur); stroke.A > 0 && sh.width > 0 {
-			z.Reset(pw, ph)
+			width := max(sh.width*scale, 1)
+			box := sh.bounds(m, width+1, out.Rect)
+			z.Reset(box.Dx(), box.Dy())
+			at := m.from(box.Min)
 			for k := range sh.lines {
-				addStroke(z, &sh.lines[k], m, max(sh.width*scale, 1))
+				addStroke(z, &sh.lines[k], at, width)
 			}
-			paintMask(out, mask, z, stroke)
+			paintMask(out, box, z, stroke)
 		}
 	}
 	return &Picture{img: out}
@@ -537,22 +541,58 @@ func addStroke(z *vector.Rasterizer, l *polyline, m affine, width float64) {
 	}
 }
 
-// paintMask composes a colour through what z covers.
-func paintMask(out *image.NRGBA, mask *image.Alpha, z *vector.Rasterizer, col css.Color) {
-	clear(mask.Pix)
-	z.Draw(mask, mask.Bounds(), image.Opaque, image.Point{})
-	for i, a := range mask.Pix {
-		if a == 0 {
-			continue
+// from is m with its origin at a pixel.
+func (m affine) from(p image.Point) affine {
+	return affine{1, 0, 0, 1, -float64(p.X), -float64(p.Y)}.mul(m)
+}
+
+// bounds returns the pixels of a picture that the shape can reach, with a margin
+// around its points: rastering costs what is in them.
+func (sh *drawnShape) bounds(m affine, margin float64, picture image.Rectangle) image.Rectangle {
+	b := rect{1e9, 1e9, -1e9, -1e9}
+	for k := range sh.lines {
+		for _, q := range sh.lines[k].pts {
+			x, y := m.point(q.x, q.y)
+			b = b.or(rect{x, y, x, y})
 		}
-		sa := float64(a) / 255 * float64(col.A) / 255
-		px := out.Pix[i*4 : i*4+4 : i*4+4]
-		da := float64(px[3]) / 255 * (1 - sa)
-		oa := sa + da
-		px[0] = uint8((float64(col.R)*sa + float64(px[0])*da) / oa)
-		px[1] = uint8((float64(col.G)*sa + float64(px[1])*da) / oa)
-		px[2] = uint8((float64(col.B)*sa + float64(px[2])*da) / oa)
-		px[3] = uint8(oa*255 + 0.5)
+	}
+	pixel := func(v float64, limit int) int {
+		switch {
+		case !(v > 0): // nor a number
+			return 0
+		case v >= float64(limit):
+			return limit
+		}
+		return int(v)
+	}
+	return image.Rect(
+		pixel(b.x0-margin, picture.Max.X), pixel(b.y0-margin, picture.Max.Y),
+		pixel(math.Ceil(b.x1+margin), picture.Max.X), pixel(math.Ceil(b.y1+margin), picture.Max.Y),
+	)
+}
+
+// paintMask composes a colour through what z covers of the pixels in box.
+func paintMask(out *image.NRGBA, box image.Rectangle, z *vector.Rasterizer, col css.Color) {
+	if box.Empty() {
+		return
+	}
+	mask := image.NewAlpha(image.Rectangle{Max: box.Size()})
+	z.Draw(mask, mask.Rect, image.Opaque, image.Point{})
+	for y := range box.Dy() {
+		to := out.Pix[out.PixOffset(box.Min.X, box.Min.Y+y):]
+		for x, a := range mask.Pix[y*mask.Stride : y*mask.Stride+box.Dx()] {
+			if a == 0 {
+				continue
+			}
+			sa := float64(a) / 255 * float64(col.A) / 255
+			px := to[x*4 : x*4+4 : x*4+4]
+			da := float64(px[3]) / 255 * (1 - sa)
+			oa := sa + da
+			px[0] = uint8((float64(col.R)*sa + float64(px[0])*da) / oa)
+			px[1] = uint8((float64(col.G)*sa + float64(px[1])*da) / oa)
+			px[2] = uint8((float64(col.B)*sa + float64(px[2])*da) / oa)
+			px[3] = uint8(oa*255 + 0.5)
+		}
 	}
 }
 
