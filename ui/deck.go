@@ -18,6 +18,7 @@ type deck struct {
 	shown   bool    // the list is on screen, else the recording chosen from it
 	table   sessions.Table
 	watched *sessions.Watched
+	saved   *sessions.Saved
 	done    bool   // all recordings are found
 	doing   string // what the library is busy with
 	failed  []string
@@ -271,6 +272,12 @@ func (m *model) actDeck(a keymap.Action) (tea.Cmd, bool) {
 			return m.mark(r.Key(), !r.Watched), true
 		}
 		return nil, true
+	case keymap.SaveQuery:
+		return m.saveQuery(a), true
+	case keymap.NextQuery:
+		return m.savedQuery(a, 1), true
+	case keymap.PrevQuery:
+		return m.savedQuery(a, -1), true
 	case keymap.TogglePreview:
 		d.preview.off = !d.preview.off
 		return m.wantPreview(), true
@@ -307,6 +314,36 @@ func (m *model) moveDeck(a keymap.Action) tea.Cmd {
 		t.Put(t.Len() - 1)
 	}
 	return m.wantPreview()
+}
+
+// saveQuery keeps the filter of the list, or lets go of it.
+func (m *model) saveQuery(a keymap.Action) tea.Cmd {
+	d := &m.deck
+	f := d.table.Filter()
+	if f == "" {
+		return m.sayWhy(a, "no filter is set ("+m.keys.Key(keymap.Find)+" sets one)")
+	}
+	kept, write := d.saved.Toggle(f)
+	d.table.SetSaved(d.saved.List())
+	said := "query not kept any more"
+	if kept {
+		said = "query " + number(len(d.saved.List())) + " kept; the list shows where it holds"
+	}
+	return tea.Batch(m.say(said), func() tea.Msg {
+		if err := write(); err != nil {
+			return keptMsg{err}
+		}
+		return nil
+	})
+}
+
+// savedQuery filters the list by the next or previous saved query.
+func (m *model) savedQuery(a keymap.Action, d int) tea.Cmd {
+	text, n := m.deck.saved.Next(m.deck.table.Filter(), d)
+	if text == "" {
+		return m.sayWhy(a, "no query is saved ("+m.keys.Key(keymap.SaveQuery)+" saves the filter)")
+	}
+	return tea.Batch(m.filterDeck(text), m.say("query "+number(n)+" of "+number(len(m.deck.saved.List()))))
 }
 
 // filterDeck shows the recordings that a query holds for.

@@ -147,6 +147,27 @@ func TestWatchedSurvives(t *testing.T) {
 	browse(t, newShelf(), 120, 40, keep).screen().shows("✓")
 }
 
+// Queries are kept, chosen again, and are a column of the list.
+func TestSavedQueries(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "queries.txt")
+	keep := func(o *Options) { o.QueriesFile = file }
+	a := browse(t, newShelf(), 200, 60, keep)
+	a.screen().lacks("QUERIES")
+	a.press("n").screen().shows("no query is saved")
+	a.press("a").screen().shows("no filter is set")
+	a.press("/").typeIn("errors:>0").press("enter", "a").screen().shows("query 1 kept", "QUERIES")
+	a.press("F", "/").typeIn("user:ada").press("enter", "a", "F")
+	b := browse(t, newShelf(), 200, 60, keep)
+	b.screen().shows("QUERIES", "1 2")
+	b.press("n").screen().shows("query 1 of 2", "1 of 3 recordings")
+	b.press("n").screen().shows("query 2 of 2", "3 recordings")
+	b.press("N").screen().shows("query 1 of 2")
+	b.press("a").screen().shows("not kept any more")
+	if got, err := os.ReadFile(file); err != nil || string(got) != "user:ada\n" {
+		t.Errorf("%q, %v", got, err)
+	}
+}
+
 func TestListStates(t *testing.T) {
 	s := newShelf()
 	s.fails = errors.New("the server is away")

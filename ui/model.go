@@ -184,6 +184,10 @@ func newModel(ctx context.Context, opts Options) (*model, error) {
 	if m.deck.watched, err = sessions.LoadWatched(opts.WatchedFile); err != nil {
 		return nil, fmt.Errorf("marks of watched recordings: %w", err)
 	}
+	if m.deck.saved, err = sessions.LoadSaved(opts.QueriesFile); err != nil {
+		return nil, fmt.Errorf("saved queries: %w", err)
+	}
+	m.deck.table.SetSaved(m.deck.saved.List())
 	return m, nil
 }
 

@@ -27,6 +27,8 @@ type Options struct {
 	// those that were watched are kept in WatchedFile, "" for nowhere.
 	Library     Library
 	WatchedFile string
+	// QueriesFile keeps the queries of the list that were saved, "" for nowhere.
+	QueriesFile string
 	// Title names the recording on screen. Reopen are the words of the command
 	// that opens it again, none where that cannot be.
 	Title  string

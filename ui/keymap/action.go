@@ -118,6 +118,9 @@ const (
 	TogglePreview
 	Statistics
 	HeatMap
+	SaveQuery
+	NextQuery
+	PrevQuery
 
 	CycleClock
 	ToggleMouse
@@ -278,6 +281,9 @@ var actions = [actionCount]actionInfo{
 	SortTurn:      {"sort-turn", "sort the other way round", GroupSessions},
 	ToggleWatched: {"watched", "watched or not", GroupSessions},
 	TogglePreview: {"preview", "preview on, off", GroupSessions},
+	SaveQuery:     {"save-query", "keep the filter as a query, or let go of it", GroupSessions},
+	NextQuery:     {"next-query", "filter by the next kept query", GroupSessions},
+	PrevQuery:     {"previous-query", "filter by the previous kept query", GroupSessions},
 	HeatMap:       {"heat-map", "heat map of this page over the list", GroupSessions},
 	Statistics:    {"statistics", "statistics of the recordings shown; back", GroupSessions},
 

@@ -2,6 +2,7 @@ package sessions
 
 import (
 	"cmp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -59,6 +60,7 @@ var columns = [...]column{
 	{"browser", "BROWSER", "browser", 8, 22, false, false, 6, func(r *Row, _ *Look) string { return r.Browser }, theme.Dim},
 	{"size", "SIZE", "size", 6, 6, true, true, 7, func(r *Row, _ *Look) string { return bytesText(r.Size) }, theme.Dim},
 	{"gaps", "GAPS", "gaps", 5, 5, true, true, 8, func(r *Row, _ *Look) string { return count(r.Gaps) }, theme.Warn},
+	{savedField, "QUERIES", "saved queries that hold", 7, 11, false, true, 1, func(r *Row, _ *Look) string { return r.holds() }, theme.Accent},
 	{"source", "SOURCE", "source", 14, 60, false, false, 3, func(r *Row, l *Look) string { return r.Name(l.Base) }, theme.Dim},
 }
 
@@ -79,6 +81,16 @@ func (c *column) compare(a, b *Row, down bool) int {
 	if c.name == watchedField {
 		n := cmp.Compare(b2i(a.Watched), b2i(b.Watched))
 		if down {
+			n = -n
+		}
+		return cmp.Or(n, cmp.Compare(b.Start, a.Start), cmp.Compare(a.ID, b.ID))
+	}
+	if c.name == savedField {
+		n := slices.Compare(a.Holds, b.Holds)
+		if len(a.Holds) == 0 || len(b.Holds) == 0 {
+			return cmp.Or(cmp.Compare(len(b.Holds), len(a.Holds)), cmp.Compare(b.Start, a.Start))
+		}
+		if !down {
 			n = -n
 		}
 		return cmp.Or(n, cmp.Compare(b.Start, a.Start), cmp.Compare(a.ID, b.ID))
@@ -139,7 +151,7 @@ func (t *Table) fit(w int) []int {
 	for rank := 0; rank <= 8; rank++ {
 		for i := range columns {
 			c := &columns[i]
-			if c.rank != rank {
+			if c.rank != rank || c.name == savedField && len(t.saved) == 0 {
 				continue
 			}
 			if need := c.least + gap; left >= need {

@@ -13,6 +13,8 @@ import (
 type Row struct {
 	summary.Session
 	Watched bool
+	// Holds are the numbers of the saved queries that hold for it.
+	Holds []int
 }
 
 // Key tells recordings apart: ids of some formats are names of files, which need
@@ -65,6 +67,7 @@ type Table struct {
 	turned  bool    // the other way round than the column usually is
 	text    string
 	query   *query.Query
+	saved   []*query.Query
 	widths  []int
 	headers []span // where the heads stand, for the mouse
 }
@@ -75,7 +78,8 @@ type span struct{ from, to, column int }
 // Add takes recordings that were found. The cursor stays on its row.
 func (t *Table) Add(found []summary.Session, watched func(key string) bool) {
 	for i := range found {
-		t.all = append(t.all, Row{found[i], watched(Key(&found[i]))})
+		t.all = append(t.all, Row{Session: found[i], Watched: watched(Key(&found[i]))})
+		t.hold(&t.all[len(t.all)-1])
 	}
 	t.arrange()
 }
@@ -181,7 +185,11 @@ func (t *Table) SetFilter(text string) error {
 
 // SortBy sorts by the next (d > 0) or previous column, and returns its name.
 func (t *Table) SortBy(d int) string {
-	return t.sortBy((t.column + d + len(columns)) % len(columns))
+	next := (t.column + d + len(columns)) % len(columns)
+	if columns[next].name == savedField && len(t.saved) == 0 {
+		next = (next + d + len(columns)) % len(columns)
+	}
+	return t.sortBy(next)
 }
 
 func (t *Table) sortBy(column int) string {
@@ -218,6 +226,7 @@ func (t *Table) Mark(key string, watched bool) {
 	for i := range t.all {
 		if t.all[i].Key() == key {
 			t.all[i].Watched = watched
+			t.hold(&t.all[i])
 		}
 	}
 	if t.query != nil || columns[t.column].name == watchedField {

@@ -64,6 +64,7 @@ func (a *App) play(cmd *cobra.Command, sources []string, f *playFlags) error {
 	}
 	if dir := a.stateDir(); dir != "" {
 		opts.WatchedFile = filepath.Join(dir, "watched.jsonl")
+		opts.QueriesFile = filepath.Join(dir, "queries.txt")
 	}
 	if opts.Library != nil {
 		return ui.Run(cmd.Context(), opts)
