@@ -266,6 +266,7 @@ type found struct {
 	catalog *catalog.Catalog
 	listing *catalog.Listing
 	filter  func(*summary.Session) bool // nil takes all
+	given   []catalog.Session           // of a server, instead of a listing
 }
 
 // findSessions finds the sessions of the sources and tells what could not be
@@ -292,6 +293,15 @@ func (a *App) findSessions(ctx context.Context, m *many, sources []string) (*fou
 // be read are told and passed over; the error it yields is fatal.
 func (f *found) matching(ctx context.Context) iter.Seq2[catalog.Session, error] {
 	return func(yield func(catalog.Session, error) bool) {
+		if f.listing == nil {
+			for _, s := range f.given {
+				f.good++
+				if !yield(s, nil) {
+					return
+				}
+			}
+			return
+		}
 		for s, err := range f.listing.Sessions(ctx) {
 			var skipped *catalog.Skipped
 			switch {
@@ -323,4 +333,25 @@ func (f *found) all(ctx context.Context) ([]catalog.Session, error) {
 		list = append(list, s)
 	}
 	return list, nil
+}
+
+// findRemote finds the sessions of a server that match the query, which may stand
+// among the arguments.
+func (a *App) findRemote(ctx context.Context, remote *loader.Remote, m *many, args []string) (*found, error) {
+	if len(args) > 0 {
+		if m.query != "" {
+			return nil, usagef("give the query once: %q and %q", strings.Join(args, " "), m.query)
+		}
+		m.query = strings.Join(args, " ")
+	}
+	list, err := remote.Sessions(ctx, m.query, 0)
+	if err != nil {
+		return nil, err
+	}
+	c, end := a.catalog(m)
+	f := &found{trouble: trouble{app: a, end: end}, catalog: c}
+	for i := range list {
+		f.given = append(f.given, catalog.Session{Session: list[i], Unit: remoteUnit(*remote, list[i].ID)})
+	}
+	return f, nil
 }

@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"playhead/cmd/internal/config"
 	"playhead/engine/event"
 	"playhead/engine/moment"
 	"playhead/engine/query"
@@ -41,12 +42,13 @@ QUERY before the sources, or --query, takes only the sessions that match.`,
 			"playhead stats recordings/ --funnel 'url:/cart THEN click:Checkout THEN url:/thanks'",
 			"playhead stats recordings/ --heatmap /checkout --format png > heat.png",
 			"playhead stats recordings/ --top 20 --json | jq '.frustrations[] | [.kind, .selector, .sessions]'",
+			"playhead stats --server http://127.0.0.1:8126 'start:>=2026-11-01'",
 			"playhead stats recordings/ --csv > sessions.csv",
 		),
-		Args: args(cobra.MinimumNArgs(1)),
 		RunE: func(cmd *cobra.Command, sources []string) error { return a.runStats(cmd, sources, &f) },
 	}
 	f.many.addFlags(cmd)
+	addSettings(cmd, config.Server, config.Token)
 	fl := cmd.Flags()
 	fl.StringVar(&f.funnel, "funnel", "", "count who comes how far through `STEPS`: 'A THEN B within 5m THEN C', each a query for events")
 	f.heat.addFlags(fl)
@@ -60,11 +62,8 @@ QUERY before the sources, or --query, takes only the sessions that match.`,
 }
 
 func (a *App) runStats(cmd *cobra.Command, args []string, f *statsFlags) error {
-	sources, err := f.many.queryAndSources(args)
-	if err == nil {
-		f.many.signals, err = a.signals(cmd)
-	}
-	if err != nil {
+	var err error
+	if f.many.signals, err = a.signals(cmd); err != nil {
 		return err
 	}
 	if err := f.heat.check(f.asJSON); err != nil {
@@ -75,7 +74,7 @@ func (a *App) runStats(cmd *cobra.Command, args []string, f *statsFlags) error {
 		return err
 	}
 	ctx := cmd.Context()
-	found, err := a.findSessions(ctx, &f.many, sources)
+	found, err := a.findAnywhere(cmd, &f.many, args)
 	if err != nil {
 		return err
 	}
@@ -116,6 +115,26 @@ func (a *App) runStats(cmd *cobra.Command, args []string, f *statsFlags) error {
 		return err
 	}
 	return found.result()
+}
+
+// findAnywhere finds the sessions of files, or of a server: see sessionServer.
+func (a *App) findAnywhere(cmd *cobra.Command, m *many, args []string) (*found, error) {
+	remote, err := a.sessionServer(cmd, args)
+	if err != nil {
+		return nil, err
+	}
+	if remote != nil {
+		remote.Cache = a.cacheDir("sessions")
+		return a.findRemote(cmd.Context(), remote, m, args)
+	}
+	sources, err := m.queryAndSources(args)
+	if err != nil {
+		return nil, err
+	}
+	if len(sources) == 0 {
+		return nil, usagef("name files, a directory, or a server (--server)")
+	}
+	return a.findSessions(cmd.Context(), m, sources)
 }
 
 // printSelection prints the sessions that a question is about.
