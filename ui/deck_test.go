@@ -36,7 +36,7 @@ func newShelf() *shelf {
 			tp.text(9, 1010, "No hats left")
 		}
 		s.tapes[name] = tp
-		sum := summary.Session{ID: name, Source: "shelf/" + name, Start: at(0) - event.Millis(i)*1000, Duration: 60_000, UserName: "Ada"}
+		sum := summary.Session{ID: name, Source: "shelf/" + name, Start: at(0) - event.Millis(i)*1000, End: at(60), Duration: 60_000, UserName: "Ada"}
 		if name == "shoes" {
 			sum.Start = at(0)
 			sum.Errors = 1

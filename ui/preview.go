@@ -136,11 +136,11 @@ func takeShot(ctx context.Context, lib Library, s *summary.Session, size rect, r
 	if o.Close != nil {
 		defer o.Close() //nolint:errcheck // nothing is written
 	}
-	at := event.Millis(1 << 62)
+	at := s.End
 	if s.Worst != nil {
 		at = s.Worst.Time + afterWorst
 	}
-	ix := loadedUpTo(ctx, o.Recording, at)
+	ix := loadedUpTo(ctx, o.Recording, min(at+lateness, s.End))
 	if ix == nil {
 		return &shot{err: ctx.Err()}
 	}
@@ -154,12 +154,12 @@ func takeShot(ctx context.Context, lib Library, s *summary.Session, size rect, r
 	return &shot{frame: f.frame, pointer: f.shown.pointer, pointed: f.shown.pointed, at: at - ix.start}
 }
 
-// loadedUpTo waits until a recording is loaded up to a moment, or to its end;
-// nil when ctx ends before.
+// loadedUpTo waits until a recording is loaded up to a moment, or to its end,
+// which one that goes on has not; nil when ctx ends before.
 func loadedUpTo(ctx context.Context, rec Recording, at event.Millis) *index {
 	for {
 		changed, progress := rec.Changed(), rec.Progress()
-		if progress.Done || progress.End > at+lateness {
+		if progress.Done || progress.End >= at {
 			return look(rec, nil)
 		}
 		select {
