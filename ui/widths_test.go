@@ -57,7 +57,7 @@ func TestTmuxKeepsColumns(t *testing.T) {
 	if out, err := run("wait-for", wait); err != nil {
 		t.Skipf("tmux does not answer: %v %s", err, out)
 	}
-	// The cursor of its copy mode says in which column tmux has a mark.
+	// The cursor of its copy mode says behind which column tmux has a mark.
 	for _, args := range [][]string{{"copy-mode"}, {"send-keys", "-X", "top-line"}, {"send-keys", "-X", "start-of-line"}} {
 		if out, err := run(args...); err != nil {
 			t.Fatalf("%v: %v %s", args, err, out)
@@ -71,7 +71,7 @@ func TestTmuxKeepsColumns(t *testing.T) {
 		}
 		search = []string{"send-keys", "-X", "search-again"}
 		at, err := run("display-message", "-p", "#{copy_cursor_x},#{copy_cursor_y}")
-		if want := fmt.Sprintf("%d,%d", mark, y); err != nil || strings.TrimSpace(at) != want {
+		if want := fmt.Sprintf("%d,%d", mark+1, y); err != nil || strings.TrimSpace(at) != want {
 			shown, _ := run("capture-pane", "-p")
 			t.Errorf("%q: the mark is at %s, want %s (%v)\n%s", s, strings.TrimSpace(at), want, err, shown)
 		}

@@ -2,7 +2,7 @@ package cell
 
 import "slices"
 
-// AppendDiff appends what turns a terminal that shows old into one that shows g,
+// appendDiff appends what turns a terminal that shows old into one that shows g,
 // in as few bytes as we know how. The terminal's pen must be reset before and is
 // after; the cursor may be anywhere and ends anywhere. When old is nil or has
 // another size, everything is drawn.
@@ -16,7 +16,7 @@ import "slices"
 // it matters beside sending a kilobyte less over a slow link.
 //
 // Rows and columns count from the terminal's upper left corner.
-func (e *Encoder) AppendDiff(dst []byte, old, g *Grid) []byte {
+func (e *Encoder) appendDiff(dst []byte, old, g *Grid) []byte {
 	t := &e.trial
 	d := differ{e: e, g: g}
 	if old == nil || old.Cols != g.Cols || old.Rows != g.Rows || old.Clusters != g.Clusters {

@@ -19,6 +19,7 @@ type Encoder struct {
 
 	colors colorCache
 	trial  trial
+	doubts []doubt
 }
 
 // Append appends the whole grid as lines of ANSI text, joined by "\n", each

@@ -55,6 +55,13 @@ type Clusters struct {
 	id   map[string]Glyph
 }
 
+// empty reports whether no cluster was ever seen.
+func (t *Clusters) empty() bool {
+	t.mu.RLock()
+	defer t.mu.RUnlock()
+	return len(t.text) == 0
+}
+
 // maxClusters bounds the table against recordings that invent clusters.
 const maxClusters = 1 << 18
 

@@ -189,8 +189,10 @@ func (d *differ) segment(dst []byte, s *segment) []byte {
 	if n := s.x1 - s.x0; s.blank && n >= blankRun && !d.e.NoErase && (!d.e.Repeat || s.x1 >= d.g.Cols) {
 		return appendCSI(dst, n, 'X') // the cursor stays
 	}
+	doubtful := false
 	for x := s.x0; x < s.x1; {
 		c := &d.g.Cells[base+x]
+		doubtful = doubtful || c.Glyph.Cluster()
 		dst = d.g.appendGlyph(dst, c.Glyph)
 		n := x + max(c.Glyph.Width(), 1)
 		if d.e.Repeat && c.Glyph < 0x80 { // what REP repeats after other characters differs between terminals
@@ -202,8 +204,8 @@ func (d *differ) segment(dst []byte, s *segment) []byte {
 		x = n
 	}
 	d.x = s.x1
-	if s.x1 >= d.g.Cols {
-		d.x, d.y = -1, -1 // the pending wrap differs between terminals
+	if s.x1 >= d.g.Cols || doubtful {
+		d.x, d.y = -1, -1 // the pending wrap, and widths, differ between terminals
 	}
 	return dst
 }
