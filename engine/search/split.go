@@ -13,9 +13,10 @@ import (
 // to be replayed up to there as well, without looking at it.
 const firstShare = 0.55
 
-// RunSplit is [Run] on two cores: it searches the two parts of a track at once and
-// gives the hits when both are done, in order of their beginning.
-func RunSplit(ctx context.Context, track event.Track, p Pattern, opts Options) ([]Hit, Result, error) {
+// RunSplit is [Run] in two parts of a track, at once on two cores or one after the
+// other, which gives the same. It returns the hits when both are done, in order of
+// their beginning.
+func RunSplit(ctx context.Context, track event.Track, p Pattern, opts Options, atOnce bool) ([]Hit, Result, error) {
 	n := track.Len()
 	middle := event.Millis(0)
 	if n > 0 {
@@ -33,9 +34,12 @@ func RunSplit(ctx context.Context, track event.Track, p Pattern, opts Options) (
 		if opts.Progress != nil {
 			o.Progress = func(done, total int) { shared.tell(i, done, total) }
 		}
-		wg.Go(func() {
-			parts[i].hits, parts[i].result, parts[i].err = collect(ctx, track, p, o)
-		})
+		search := func() { parts[i].hits, parts[i].result, parts[i].err = collect(ctx, track, p, o) }
+		if atOnce {
+			wg.Go(search)
+		} else {
+			search()
+		}
 	}
 	wg.Wait()
 	hits, res, err := join(&parts[0], &parts[1], middle)

@@ -320,8 +320,12 @@ const grepGC = 200
 // searchTrack returns the hits of a track in order of their beginning, the first
 // ones only where most is given.
 func searchTrack(ctx context.Context, t event.Track, p search.Pattern, opts search.Options, most int, alone bool) ([]search.Hit, search.Result, error) {
-	if alone && most == 0 && t.Len() >= splitEvents {
-		return search.RunSplit(ctx, t, p, opts)
+	if most != 1 && t.Len() >= splitEvents {
+		hits, res, err := search.RunSplit(ctx, t, p, opts, alone)
+		if most > 0 {
+			hits = hits[:min(len(hits), most)]
+		}
+		return hits, res, err
 	}
 	var hits []search.Hit
 	ended := 0
