@@ -1,17 +1,22 @@
 package dom
 
 import (
+	"bytes"
 	"encoding/binary"
+
+	"github.com/klauspost/compress/s2"
 
 	"playhead/engine/event"
 )
 
-// Packed is a tree in the form in which many are kept: one string with the nodes
-// in tree order, without the pointers that make live trees costly to hold and
-// to collect. States and sheets are shared with the trees they come from. A
-// Packed never changes; any number of goroutines may unpack it.
+// Packed is a tree in the form in which many are kept: the nodes in tree order as
+// bytes, without the pointers that make live trees costly to hold and to
+// collect, and compressed. (S2 makes a third of them; zstd a bit less, but takes
+// three times as long to unpack.) States and sheets are shared with the trees
+// they come from. A Packed never changes; any number of goroutines may unpack
+// it.
 type Packed struct {
-	data   string
+	data   []byte // S2 of what packer writes
 	states []*State
 	rest   Tree // all but the nodes
 	pages  int
@@ -26,7 +31,7 @@ const (
 	packState    = 0x40
 )
 
-// Pack packs a tree. It takes about 0.1 µs per node.
+// Pack packs a tree. It takes about 0.15 µs per node.
 func Pack(t *Tree) *Packed {
 	p := packer{t: t, tags: make(map[tagKey]uint64), lists: make(map[string]uint64)}
 	p.b = make([]byte, 0, 16*t.live+64)
@@ -43,7 +48,7 @@ func Pack(t *Tree) *Packed {
 		}
 	}
 	p.b = append(p.b, 0)
-	packed := &Packed{data: string(p.b), states: p.states, pages: len(t.pages), rest: *t}
+	packed := &Packed{data: bytes.Clone(s2.EncodeBetter(nil, p.b)), states: p.states, pages: len(t.pages), rest: *t}
 	packed.rest.pages, packed.rest.ids = nil, idTable{}
 	packed.rest.owner, packed.rest.frozen = nil, nil
 	packed.rest.sheetsShared = true
@@ -158,7 +163,11 @@ func (p *Packed) Unpack() *Tree {
 	for i := range t.pages {
 		t.pages[i] = t.newPage()
 	}
-	u := unpacker{t: &t, s: p.data, states: p.states}
+	data, err := s2.Decode(nil, p.data)
+	if err != nil {
+		panic("dom: a packed tree is damaged: " + err.Error()) // Pack wrote it, and nothing changes it
+	}
+	u := unpacker{t: &t, s: string(data), states: p.states}
 	t.free = None
 	last := None
 	for r := Ref(u.uvarint()); r != None; r = Ref(u.uvarint()) { //nolint:gosec // as packed

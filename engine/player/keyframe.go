@@ -17,9 +17,9 @@ const (
 	unpackCost  = 1  // per node of a keyframe
 )
 
-// defaultSpacing is the replay cost between keyframes to begin with, about 2 ms.
+// defaultSpacing is the replay cost between keyframes to begin with, about 1 ms.
 // Going over the byte budget drops every other keyframe and doubles it.
-const defaultSpacing = 20_000
+const defaultSpacing = 10_000
 
 // keyframe is a packed tree and the number of events applied to it.
 type keyframe struct {
@@ -124,7 +124,7 @@ func (m *marks) lastPointer(n int) int {
 func (m *marks) due(rev, from, to, cost, nodes int) (place, covered bool) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	if cost < m.spacing+2*unpackCost*nodes || m.rev != rev {
+	if cost < m.spacing+unpackCost*nodes || m.rev != rev {
 		return false, false
 	}
 	i := sort.Search(len(m.frames), func(i int) bool { return m.frames[i].index > from })

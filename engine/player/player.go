@@ -11,15 +11,15 @@ import (
 
 // Options configure a [Player]. The zero value is fine.
 type Options struct {
-	// KeyframeBytes bounds the memory of keyframes; 0 means 32 MiB, enough for an
-	// hour of a busy page.
+	// KeyframeBytes bounds the memory of keyframes; 0 means 64 MiB, enough for
+	// five hours of a busy page.
 	KeyframeBytes int
 	// Spacing is the replay cost between keyframes to begin with, in units of
-	// about 0.1 µs; 0 means 2 ms.
+	// about 0.1 µs; 0 means 1 ms.
 	Spacing int
 }
 
-const defaultKeyframeBytes = 32 << 20
+const defaultKeyframeBytes = 64 << 20
 
 // Player gives states of a track. Its methods are safe for concurrent use.
 type Player struct {

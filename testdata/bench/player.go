@@ -142,6 +142,7 @@ func (b *bench) player() error {
 	time.Sleep(20 * time.Second)
 	took := time.Since(t0)
 	b.add("player", "M at 64×, 120×40: share of a core", 0, (p.cpu()-c)/ms(took)*100, "%", "20")
+	b.add("player", "M after that: anonymous memory per MB", 0, anonymous(p.cmd.Process.Pid)/137, "MiB/MB", "0.4")
 	b.add("player", "M at 64×: kB a second", 0, float64(p.bytes.Load()-n)/1000/took.Seconds(), "kB/s", "")
 	return nil
 }

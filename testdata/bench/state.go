@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"os"
+	"runtime/debug"
 	"strconv"
 	"strings"
 	"time"
@@ -36,6 +37,9 @@ func measure(args []string) error {
 		return fmt.Errorf("%s: no tracks", args[1])
 	}
 	tr := rec.Tracks()[0]
+	if args[0] != "index" {
+		debug.SetGCPercent(50) // as the player does
+	}
 	switch args[0] {
 	case "index":
 		fmt.Println(tr.Len())
