@@ -59,7 +59,7 @@ func (m *model) setIdle() {
 
 // tick schedules the next frame's turn; one at a time, none while paused.
 func (m *model) tick() tea.Cmd {
-	return m.tickIn(time.Second / time.Duration(m.play.fps))
+	return m.tickIn(m.framePause())
 }
 
 func (m *model) tickIn(d time.Duration) tea.Cmd {
@@ -68,6 +68,24 @@ func (m *model) tickIn(d time.Duration) tea.Cmd {
 	}
 	m.play.ticking = true
 	return m.rt.After(d, tickMsg{})
+}
+
+// Playing fast shows more than eyes can follow, and every frame is another page:
+// then frames are made as often as takes a part of one core.
+const (
+	fast       = 8 // times real time
+	frameShare = 8 // a frame's time to that between frames
+	frameLimit = 250 * time.Millisecond
+)
+
+// framePause is the time from one frame to the next.
+func (m *model) framePause() time.Duration {
+	d := time.Second / time.Duration(m.play.fps)
+	if m.play.clock.Speed() < fast {
+		return d
+	}
+	took := m.debug.took.seek + m.debug.took.layout
+	return max(d, min(frameShare*took, frameLimit))
 }
 
 // onTick advances the clock and has a frame made.
@@ -84,7 +102,7 @@ func (m *model) onTick() tea.Cmd {
 		// The terminal is behind: this frame is dropped, what happened meanwhile
 		// shows in the next.
 		m.debug.dropped++
-		return m.tickIn(max(d, time.Second/time.Duration(m.play.fps)))
+		return m.tickIn(max(d, m.framePause()))
 	}
 	return tea.Batch(m.moved(), m.tick())
 }

@@ -24,7 +24,9 @@ func Run(ctx context.Context, opts Options) error {
 		return err
 	}
 	out := m.paced()
+	m.scr.display.Open()
 	_, err = tea.NewProgram(m, programOptions(ctx, m.opts)...).Run()
+	m.scr.display.Close()
 	out.Drain(lastWait)
 	if errors.Is(err, tea.ErrProgramKilled) && ctx.Err() != nil {
 		return ctx.Err()
@@ -58,9 +60,8 @@ func (m *model) paced() *pace.Writer {
 }
 
 // modesPerSecond is how often Bubble Tea looks whether modes of the terminal have
-// changed, which also bounds how soon the first frame can be there. Frames do
-// not wait for it.
-const modesPerSecond = 30
+// changed. Frames do not wait for it, and at rest nothing else is done.
+const modesPerSecond = 10
 
 func programOptions(ctx context.Context, opts Options) []tea.ProgramOption {
 	out := []tea.ProgramOption{tea.WithContext(ctx), tea.WithFPS(modesPerSecond)}

@@ -3,6 +3,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -123,12 +124,15 @@ func (b *bench) player() error {
 	}
 	b.add("player", "M first frame on a 120×40 terminal, wall", 0, median(first), "ms", "1/50 of node")
 
-	p, err := b.start(120, 40, file, "--paused", "--no-skip")
+	p, err := b.start(120, 40, file, "--paused", "--skip-after", "off")
 	if err != nil {
 		return err
 	}
 	defer p.stop()
 	time.Sleep(settled)
+	if p.cpu() == 0 {
+		return errors.New("the player has ended")
+	}
 	n, c, t0 := p.bytes.Load(), p.cpu(), time.Now()
 	time.Sleep(20 * time.Second)
 	b.add("player", "paused: bytes in 20 s", 0, float64(p.bytes.Load()-n), "B", "0")
@@ -165,7 +169,7 @@ func (b *bench) grep() error {
 func (b *bench) export() error {
 	var c cost
 	out := b.file("minute.gif")
-	if err := b.once(&c, []string{b.playhead, "export", b.file("M.rrweb.json"), "--from", "0", "--to", "60", "--cols", "120", "--rows", "40", "--no-skip", "-o", out}); err != nil {
+	if err := b.once(&c, []string{b.playhead, "export", b.file("M.rrweb.json"), "--from", "0", "--to", "60", "--cols", "120", "--rows", "40", "-o", out}); err != nil {
 		return err
 	}
 	b.add("export", "one minute at 120×40 to GIF / real time", 60_000, c.wall[0], "ms", "1/50")

@@ -1,6 +1,7 @@
 package display
 
 import (
+	"bytes"
 	"io"
 	"strconv"
 	"sync"
@@ -34,6 +35,7 @@ type Screen struct {
 	synced bool // the terminal can show a frame at once
 
 	open    bool // there is an alternate screen to draw on
+	ahead   bool // it is, and Bubble Tea has not gone there yet
 	known   bool // the terminal shows shown
 	shown   cell.Grid
 	cursor  Cursor // that is shown
@@ -71,6 +73,32 @@ func (s *Screen) Synchronize() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.synced = true
+}
+
+// Going to the alternate screen and back.
+const (
+	enterScreen = "\x1b[?1049h"
+	leaveScreen = "\x1b[?1049l"
+)
+
+// Open goes to the alternate screen ahead of Bubble Tea, which would do so at
+// its next tick, and has the first frame wait for that.
+func (s *Screen) Open() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if _, err := s.out.Write([]byte(enterScreen + hideCursor)); err == nil {
+		s.open, s.ahead = true, true
+	}
+}
+
+// Close leaves the alternate screen, if Bubble Tea never went there to leave it.
+func (s *Screen) Close() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.ahead {
+		_, _ = s.out.Write([]byte(showCursor + leaveScreen))
+		s.open, s.ahead = false, false
+	}
 }
 
 // Show draws g, or has it drawn when the terminal has taken what is on its way
@@ -175,11 +203,15 @@ func (s *Screen) encode(dst []byte) []byte {
 func (s *Screen) Write(p []byte) (int, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	n, err := s.out.Write(p)
-	if err != nil {
-		return n, err
-	}
 	did := passing(p)
+	rest := p
+	if s.ahead && did.entered { // there already: going twice would lose the cursor of the main screen
+		s.ahead, did.entered = false, false
+		rest = bytes.Replace(p, []byte(enterScreen), nil, 1)
+	}
+	if _, err := s.out.Write(rest); err != nil {
+		return 0, err
+	}
 	if did.entered {
 		s.open, s.known = true, false
 	}
@@ -192,7 +224,7 @@ func (s *Screen) Write(p []byte) (int, error) {
 	if s.open && !s.known {
 		s.again()
 	}
-	return n, nil
+	return len(p), nil
 }
 
 // again draws the last grid once more, unless a newer one is due.

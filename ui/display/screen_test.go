@@ -150,6 +150,29 @@ func TestDrawsOnTheAlternateScreenOnly(t *testing.T) {
 	}
 }
 
+func TestOpensAheadOfBubbleTea(t *testing.T) {
+	o := &terminal{vt: vt.NewEmulator(20, 3)}
+	s := New(o, Capabilities{})
+	tab := cell.NewClusters()
+	s.Open()
+	s.Show(text(20, 3, tab, "one"), Cursor{})
+	if o.row(0) != "one" {
+		t.Fatalf("%q", o.writes)
+	}
+	n := len(o.writes)
+	if k, err := s.Write([]byte(enter + "\x1b[?2004h")); k != len(enter)+8 || err != nil {
+		t.Fatal(k, err)
+	}
+	if len(o.writes) != n+1 || string(o.writes[n]) != "\x1b[?2004h" {
+		t.Fatalf("%q", o.writes[n:])
+	}
+	_, _ = s.Write([]byte(leave))
+	_, _ = s.Write([]byte(enter))
+	if !o.vt.IsAltScreen() || o.row(0) != "one" {
+		t.Fatal("not there again after a suspension")
+	}
+}
+
 func TestSlowTerminalGetsTheLastFrame(t *testing.T) {
 	o := &terminal{vt: vt.NewEmulator(20, 3), taken: make(chan struct{})}
 	s := New(o, Capabilities{})
