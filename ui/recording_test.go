@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"slices"
 	"sort"
 	"strings"
 	"sync"
@@ -44,7 +45,7 @@ func (t *tapeTab) Name() string { return "Shop" }
 func (t *tapeTab) Views() []loader.View {
 	t.tape.mu.Lock()
 	defer t.tape.mu.Unlock()
-	return t.views
+	return slices.Clone(t.views) // their ends move while the tape grows
 }
 
 func (t *tapeTab) Len() int {
