@@ -41,11 +41,38 @@ type Context struct {
 	Shadow Node
 	// Quirks compares ids and classes without regard to case.
 	Quirks bool
-	work   int
+	// Budget bounds the work of matching; nil for one of the context's own.
+	Budget *Budget
 }
 
-// maxWork bounds the steps of one match, against selectors made to be slow.
-const maxWork = 200_000
+// Bounds of work, in steps, against selectors made to be slow: of one match, of
+// all matches of a budget, and of one when that is used up.
+const (
+	maxWork   = 200_000
+	totalWork = 50_000_000
+	scantWork = 64
+)
+
+// Budget is the work that matching may still do. The zero value is a full one.
+type Budget struct {
+	left int // of the match that is going on
+	used int // by those before
+}
+
+// begin starts a match.
+func (b *Budget) begin() {
+	b.left = maxWork
+	if b.used > totalWork {
+		b.left = scantWork
+	}
+}
+
+// step takes one step; false when none is left.
+func (b *Budget) step() bool {
+	b.left--
+	b.used++
+	return b.left >= 0
+}
 
 // Match reports whether element n is the subject of s (its pseudo-element
 // aside).
@@ -53,7 +80,10 @@ func (cx *Context) Match(s *Selector, n Node) bool {
 	if s.Never {
 		return false
 	}
-	cx.work = 0
+	if cx.Budget == nil {
+		cx.Budget = new(Budget)
+	}
+	cx.Budget.begin()
 	return cx.match(s, 0, n)
 }
 
@@ -68,8 +98,7 @@ func (cx *Context) matchAny(sels []*Selector, n Node) bool {
 
 // match matches compounds from i on, n being the candidate for compound i.
 func (cx *Context) match(s *Selector, i int, n Node) bool {
-	cx.work++
-	if cx.work > maxWork || !cx.compound(&s.Compounds[i], n) {
+	if !cx.Budget.step() || !cx.compound(&s.Compounds[i], n) {
 		return false
 	}
 	if i == len(s.Combs) {
@@ -301,7 +330,7 @@ func (cx *Context) test(t *Test, n Node) bool {
 // outside is the context in which the arguments of :host() match: the host as
 // its own tree sees it.
 func (cx *Context) outside() *Context {
-	return &Context{View: cx.View, Quirks: cx.Quirks, work: cx.work}
+	return &Context{View: cx.View, Quirks: cx.Quirks, Budget: cx.Budget}
 }
 
 // index is the place of n, from 1, among its siblings in one direction: those of
@@ -381,8 +410,7 @@ func (h *hasMatch) below(n Node, depth int) bool {
 		return false
 	}
 	for c := h.cx.View.First(n); c != 0; c = h.cx.View.Next(c) {
-		h.cx.work++
-		if h.cx.work > maxWork {
+		if !h.cx.Budget.step() {
 			return false
 		}
 		if h.at(c) {
@@ -401,8 +429,7 @@ func (h *hasMatch) below(n Node, depth int) bool {
 func (h *hasMatch) at(n Node) bool { return h.walk(0, n) }
 
 func (h *hasMatch) walk(i int, n Node) bool {
-	h.cx.work++
-	if h.cx.work > maxWork || n == 0 || !h.cx.compound(&h.s.Compounds[i], n) {
+	if !h.cx.Budget.step() || n == 0 || !h.cx.compound(&h.s.Compounds[i], n) {
 		return false
 	}
 	comb := h.s.Relative

@@ -19,7 +19,7 @@ func (w *walker) parts(r dom.Ref, names string, sc *scope) {
 	for n := 0; n < maxExports && sc.parent != nil; n++ {
 		outer := sc.parent
 		if len(outer.rules.part) > 0 {
-			pcx := css.Context{View: view, Shadow: css.Node(outer.host)}
+			pcx := css.Context{View: view, Shadow: css.Node(outer.host), Budget: &w.budget}
 			w.try(outer.rules.part, &pcx, r, rankPart, false)
 		}
 		exports, _ := w.t.Node(sc.host).Attr("exportparts")

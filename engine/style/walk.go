@@ -30,6 +30,7 @@ type walker struct {
 	descend bool
 	hintBuf []byte
 	depth   int
+	budget  css.Budget // of all matching
 
 	// inc says what to look at when styles of the Update before are there; last
 	// are those styles. abandon is set when too much turns out to have changed.
@@ -310,18 +311,18 @@ func (w *walker) collect(r dom.Ref, n *dom.Node, sc *scope) {
 		w.pseudo[p] = w.pseudo[p][:0]
 	}
 	w.pseudoUsed = w.pseudoUsed[:0]
-	cx := css.Context{View: w.v, Quirks: sc.quirks}
+	cx := css.Context{View: w.v, Quirks: sc.quirks, Budget: &w.budget}
 	w.scan(w.r.ua, &cx, r, n, rankOwn)
 	if n.Shadow != dom.None {
 		if inner := w.scopes[n.Shadow]; inner != nil && inner.host == r && len(inner.rules.host) > 0 {
-			hcx := css.Context{View: w.v, Shadow: css.Node(r)}
+			hcx := css.Context{View: w.v, Shadow: css.Node(r), Budget: &w.budget}
 			w.try(inner.rules.host, &hcx, r, rankHost, false)
 		}
 	}
 	if w.s.slots != nil {
 		for slot, i := w.s.slots.slotOf[r], 0; slot != dom.None && i < 16; slot, i = w.s.slots.slotOf[slot], i+1 {
 			if in := w.scopeOf(slot, nil); in != nil && len(in.rules.slotted) > 0 {
-				scx := css.Context{View: w.v, Shadow: css.Node(in.host)}
+				scx := css.Context{View: w.v, Shadow: css.Node(in.host), Budget: &w.budget}
 				w.try(in.rules.slotted, &scx, r, rankSlotted, false)
 			}
 		}
