@@ -205,7 +205,8 @@ func (m *model) reset() {
 	m.find = finding{rev: m.find.rev + 1}
 	m.survey = &survey{signals: m.opts.Signals}
 	m.stage = stageState{waiting: true}
-	m.stage.view.Zoom = zoom
+	v := &m.stage.view
+	v.Zoom, v.Colors, v.MinContrast, v.Links = zoom, m.opts.Colors, m.opts.MinContrast, m.opts.Links
 	for p := range m.pane.lists {
 		m.pane.lists[p] = events.View{Pane: events.Pane(p)}
 	}
@@ -222,6 +223,7 @@ func (m *model) reset() {
 func (m *model) restyle() {
 	m.scr.theme = theme.New(m.scr.dark, m.scr.profile, m.scr.ascii)
 	m.scr.display.SetProfile(m.scr.profile)
+	m.scr.display.SetHyperlinks(m.opts.Links)
 	m.scr.dirty = true
 }
 

@@ -6,6 +6,7 @@ import (
 
 	"playhead/engine/cell"
 	"playhead/engine/moment"
+	"playhead/engine/render"
 	"playhead/engine/signal"
 	"playhead/ui/keymap"
 )
@@ -55,6 +56,10 @@ type Options struct {
 	SkipAfter time.Duration
 	// Zoom is "fit", "100%", "50%" or "reader"; "" means fit.
 	Zoom string
+	// Colors, MinContrast and Links are how pages look, as the renderer has them.
+	Colors      render.ColorMode
+	MinContrast float64
+	Links       bool
 
 	// Look and ASCII are how the interface looks. Profile forces a number of
 	// colours where HasProfile; otherwise the terminal is asked.

@@ -37,6 +37,7 @@ type aux struct {
 type textRun struct {
 	row, x0, x1 int32
 	mid         float64 // the middle of its line in px
+	left, right float64 // its ends in px
 }
 
 // reset prepares the canvas for a frame of cols × rows cells of colour base.

@@ -148,7 +148,7 @@ func (p *painter) glyphs(s string, x float64, row int, clip rect, col css.Color,
 func (p *painter) glyphsAt(s string, x, mid float64, row int, clip rect, col css.Color, attr cell.Attr) {
 	cw := p.view.CellW
 	first := int(math.Floor(x/cw + 0.5))
-	p.runs = append(p.runs, textRun{int32(row), int32(first), int32(first), mid})
+	p.runs = append(p.runs, textRun{int32(row), int32(first), int32(first), mid, x, x})
 	run := int32(len(p.runs))
 	at, n := first, 0
 	base := row * p.Grid.Cols
@@ -171,6 +171,39 @@ func (p *painter) glyphsAt(s string, x, mid float64, row int, clip rect, col css
 		n += w
 	}
 	p.runs[run-1].x1 = int32(min(at, p.Grid.Cols))
+	p.runs[run-1].right = x + float64(n)*cw
+}
+
+// separate keeps texts apart that meet in a frame smaller than the page: what
+// ends right before another text that it does not continue ends with an ellipsis.
+func (p *painter) separate() {
+	cols := p.Grid.Cols
+	for i := 1; i < len(p.aux); i++ {
+		a, b := p.aux[i-1].run, p.aux[i].run
+		if a == b || a == 0 || b == 0 || i%cols == 0 || p.aux[i].pixel || p.aux[i-1].pixel || p.continues(a, b) {
+			continue
+		}
+		if p.Grid.Cells[i-1].Glyph == 0 || p.Grid.Cells[i].Glyph == 0 {
+			continue
+		}
+		at := i - 1
+		if p.Grid.Cells[at].Glyph == cell.Continuation && at%cols > 0 {
+			p.blankCell(at)
+			at--
+		}
+		if at%cols > 0 && p.aux[at-1].run == a && p.Grid.Cells[at-1].Glyph != 0 {
+			p.Grid.Put(at%cols, at/cols, ellipsis, 1, p.Grid.Cells[at].Style)
+		} else {
+			p.blankCell(at)
+		}
+	}
+}
+
+// continues reports whether run b goes on where run a ends, as the parts of a
+// word in several elements do.
+func (p *painter) continues(a, b int32) bool {
+	x, y := &p.runs[a-1], &p.runs[b-1]
+	return math.Abs(y.left-x.right) < 1 && math.Abs(y.mid-x.mid) < 1
 }
 
 // glyph writes one cluster.

@@ -70,6 +70,9 @@ func (s *Scene) Paint(v View, c *Canvas) {
 	for _, l := range s.top {
 		p.layer(l)
 	}
+	if v.CellW > cellPx {
+		p.separate()
+	}
 	p.drawMarks()
 	p.drawLines()
 }

@@ -15,5 +15,5 @@
 // Files: render.go input, output, the call; anchor.go recorded px to elements
 // and back; boxes.go boxes and paths of elements; json.go a frame as JSON;
 // pointer.go the cell that the pointer is shown in;
-// palette.go colour modes.
+// palette.go colour modes; links.go targets of links.
 package render

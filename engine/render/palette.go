@@ -35,6 +35,19 @@ func (f *Frame) recolor(o *Options) {
 	}
 }
 
+// ColorModes are the names of the colour modes, in order.
+func ColorModes() []string { return []string{"page", "terminal", "contrast", "mono"} }
+
+// ColorModeByName returns the colour mode of a name; ok is false for none.
+func ColorModeByName(name string) (m ColorMode, ok bool) {
+	for i, n := range ColorModes() {
+		if n == name {
+			return ColorMode(i), true
+		}
+	}
+	return ColorsPage, false
+}
+
 // commonBackground is the background of most cells.
 func commonBackground(g *cell.Grid) cell.Color {
 	n := map[cell.Color]int{}

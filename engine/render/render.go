@@ -76,7 +76,7 @@ type Options struct {
 	// that text gets; 0 leaves it as it is.
 	Colors      ColorMode
 	MinContrast float64
-	// Links keeps link targets in the grid.
+	// Links gives the text of links their targets, for terminals that open them.
 	Links bool
 }
 

@@ -231,5 +231,6 @@ func (r *Renderer) paint(in *Input, view Size) *Frame {
 	f.boxes = &boxIndex{r: r, gen: r.gen, scene: r.page.scene, view: v}
 	f.Pointer = r.place(in, f, sc)
 	f.recolor(o)
+	f.link(o)
 	return f
 }

@@ -65,6 +65,18 @@ func (s *Screen) SetProfile(p cell.Profile) {
 	}
 }
 
+// SetHyperlinks says whether cells with a link are written as such (OSC 8).
+func (s *Screen) SetHyperlinks(on bool) {
+	if s == nil {
+		return
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.enc.Hyperlinks != on {
+		s.enc.Hyperlinks, s.known = on, false
+	}
+}
+
 // Synchronize says that the terminal knows synchronized output (mode 2026).
 func (s *Screen) Synchronize() {
 	if s == nil {

@@ -42,6 +42,10 @@ func (z Zoom) String() string {
 // fits the page and follows the pointer.
 type View struct {
 	Zoom Zoom
+	// Colors, MinContrast and Links are how the page looks.
+	Colors      render.ColorMode
+	MinContrast float64
+	Links       bool
 	// Cols, Rows is the size of the pane.
 	Cols, Rows int
 	// W, H is the recorded layout viewport in px; 0 while unknown.
@@ -201,7 +205,9 @@ func clamp(v, limit int) int { return max(min(v, limit), 0) }
 func (v *View) Options() render.Options {
 	cols, rows := v.Size()
 	x, y := v.Pan()
-	o := render.Options{Cols: cols, Rows: rows, Scale: v.Scale(), PanX: x, PanY: y, Reader: v.Zoom == Reader}
+	o := render.Options{Cols: cols, Rows: rows, Scale: v.Scale(), PanX: x, PanY: y, Reader: v.Zoom == Reader,
+		Colors: v.Colors, MinContrast: v.MinContrast, Links: v.Links,
+	}
 	if v.held {
 		// The rows shown are whole rows of the document.
 		ch := render.CellH / o.Scale

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"playhead/engine/cell"
 	"playhead/engine/raster"
@@ -27,6 +28,33 @@ type frameFlags struct {
 	reader     bool
 	color      string
 	json       bool
+	look       pageLook
+}
+
+// pageLook is how pages look in cells.
+type pageLook struct {
+	colors   string
+	contrast float64
+	links    bool
+}
+
+func (l *pageLook) addFlags(fl *pflag.FlagSet) {
+	fl.StringVar(&l.colors, "page-colors", "page", "colours of the page: page, terminal (its background and text become the terminal's own), contrast or mono")
+	fl.Float64Var(&l.contrast, "min-contrast", 1, "least contrast of text, as `RATIO` from 1 to 21")
+	fl.BoolVar(&l.links, "links", false, "with --format ansi: let the terminal open the page's links")
+}
+
+// apply sets the options that the flags ask for.
+func (l *pageLook) apply(o *render.Options) error {
+	mode, ok := render.ColorModeByName(l.colors)
+	if !ok {
+		return usagef("--page-colors %s: want %s", l.colors, strings.Join(render.ColorModes(), ", "))
+	}
+	if !(l.contrast >= 1 && l.contrast <= 21) {
+		return usagef("--min-contrast %g: want a ratio from 1 to 21", l.contrast)
+	}
+	o.Colors, o.MinContrast, o.Links = mode, l.contrast, l.links
+	return nil
 }
 
 func (a *App) frameCommand() *cobra.Command {
@@ -58,6 +86,7 @@ func (a *App) frameCommand() *cobra.Command {
 	fl.BoolVar(&f.dark, "dark", false, "prefer the dark colour scheme, as prefers-color-scheme has it")
 	fl.BoolVar(&f.reader, "reader", false, "reflow the page to --cols")
 	fl.StringVar(&f.color, "color", "auto", "colours of --format ansi: auto, truecolor, 256, 16 or none")
+	f.look.addFlags(fl)
 	return cmd
 }
 
@@ -129,7 +158,7 @@ func (f *frameFlags) options() (render.Options, error) {
 		}
 		opts.Scroll = &render.Point{X: x, Y: y}
 	}
-	return opts, nil
+	return opts, f.look.apply(&opts)
 }
 
 func (a *App) writeFrame(frame *render.Frame, m *shownMoment, f *frameFlags, profile cell.Profile) error {
@@ -141,7 +170,7 @@ func (a *App) writeFrame(frame *render.Frame, m *shownMoment, f *frameFlags, pro
 	case "png":
 		err = writePNG(w, frame.Grid)
 	case "ansi":
-		enc := cell.Encoder{Profile: profile}
+		enc := cell.Encoder{Profile: profile, Hyperlinks: f.look.links}
 		_, err = w.Write(append(enc.Append(nil, frame.Grid), '\n'))
 	default:
 		_, err = w.Write(cell.AppendText(nil, frame.Grid))

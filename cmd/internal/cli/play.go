@@ -12,6 +12,7 @@ import (
 
 	"playhead/cmd/internal/config"
 	"playhead/engine/moment"
+	"playhead/engine/render"
 	"playhead/engine/signal"
 	"playhead/loader"
 	"playhead/ui"
@@ -113,7 +114,7 @@ func (a *App) yankFile(setting string) string {
 func (a *App) playOptions(cfg *config.Config, f *playFlags) (ui.Options, error) {
 	text := func(name string) string { return cfg.Get(name).Text }
 	opts := ui.Options{
-		View: f.src.view, Zoom: text(config.Zoom), Paused: text(config.Paused) == "on", Zone: time.Local,
+		View: f.src.view, Zoom: text(config.Zoom), Links: text(config.Links) == "on", Paused: text(config.Paused) == "on", Zone: time.Local,
 		NoMouse: text(config.Mouse) == "off", Keys: cfg.Rebindings(),
 		ASCII:    text(config.ASCII) == "on" || text(config.ASCII) == "auto" && a.Getenv("TERM") == "linux",
 		YankFile: a.yankFile(text(config.YankFile)),
@@ -127,6 +128,10 @@ func (a *App) playOptions(cfg *config.Config, f *playFlags) (ui.Options, error) 
 		opts.Start, opts.HasStart = m, true
 	}
 	var err error
+	opts.Colors, _ = render.ColorModeByName(text(config.PageColors))
+	if opts.MinContrast, err = strconv.ParseFloat(text(config.MinContrast), 64); err != nil {
+		return opts, fmt.Errorf("min-contrast: %w", err)
+	}
 	opts.Signals, _ = signal.ProfileByName(text(config.Profile)) // checked as the others
 	if opts.Speed, err = strconv.ParseFloat(text(config.Speed), 64); err != nil {
 		return opts, fmt.Errorf("speed: %w", err)

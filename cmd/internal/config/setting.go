@@ -3,6 +3,7 @@ package config
 import (
 	"strings"
 
+	"playhead/engine/render"
 	"playhead/engine/signal"
 )
 
@@ -50,8 +51,13 @@ const (
 	Bandwidth = "bandwidth"
 	Profile   = "profile"
 	YankFile  = "yank-file"
-	Server    = "server"
-	Token     = "token"
+
+	PageColors  = "page-colors"
+	MinContrast = "min-contrast"
+	Links       = "links"
+
+	Server = "server"
+	Token  = "token"
 )
 
 // Settings lists all settings in order of display.
@@ -62,6 +68,9 @@ func Settings() []Setting {
 		bare(choice(ASCII, "auto", "draw the player with ASCII only; auto does on the Linux console", "auto", "on", "off")),
 		bare(choice(Mouse, "on", "take the mouse; off leaves it to the terminal, which then selects text", "on", "off")),
 		choice(Zoom, "fit", "first size of the page", "fit", "100%", "50%", "reader"),
+		choice(PageColors, "page", "colours of the page; terminal gives its background and text the terminal's own", render.ColorModes()...),
+		{Name: MinContrast, Default: "1", Values: "1 to 21", About: "least contrast of the page's text", check: number(1, 21)},
+		bare(choice(Links, "off", "let the terminal open the page's links", "on", "off")),
 		bare(choice(Paused, "off", "start without playing", "on", "off")),
 		{Name: Speed, Default: "1", Values: "0.1 to 64", About: "first speed", check: number(0.1, 64)},
 		{Name: SkipAfter, Default: "5s", Values: "a duration from 100ms, or off", About: "inactivity longer than this is skipped", check: pause},
