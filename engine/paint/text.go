@@ -180,7 +180,7 @@ func (p *painter) separate() {
 	cols := p.Grid.Cols
 	for i := 1; i < len(p.aux); i++ {
 		a, b := p.aux[i-1].run, p.aux[i].run
-		if a == b || a == 0 || b == 0 || i%cols == 0 || p.aux[i].pixel || p.aux[i-1].pixel || p.continues(a, b) {
+		if a == b || a == 0 || b == 0 || i%cols == 0 || p.aux[i].pixel || p.aux[i-1].pixel || int(p.runs[b-1].x0) == i%cols && p.continues(a, b) {
 			continue
 		}
 		if p.Grid.Cells[i-1].Glyph == 0 || p.Grid.Cells[i].Glyph == 0 {

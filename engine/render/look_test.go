@@ -97,7 +97,9 @@ func TestReader(t *testing.T) {
 // TestColorModes checks what each colour mode promises of every cell.
 func TestColorModes(t *testing.T) {
 	for name, tree := range ourPages(t) {
-		as := func(o render.Options) *cell.Grid { return render.New().Render(render.Input{Tree: tree, Options: o}).Grid }
+		as := func(o render.Options) *cell.Grid {
+			return render.New().Render(render.Input{Tree: tree, Options: o}).Grid
+		}
 		page := as(render.Options{})
 		for _, mode := range render.ColorModes() {
 			m, _ := render.ColorModeByName(mode)
