@@ -4,6 +4,7 @@ import (
 	"playhead/engine/cell"
 	"playhead/engine/css"
 	"playhead/engine/dom"
+	"playhead/engine/layout"
 )
 
 // Canvas is what a page is painted on. The zero value is ready; a Canvas is
@@ -38,6 +39,7 @@ type textRun struct {
 	row, x0, x1 int32
 	mid         float64 // the middle of its line in px
 	left, right float64 // its ends in px
+	block       *layout.Box
 }
 
 // reset prepares the canvas for a frame of cols × rows cells of colour base.

@@ -48,6 +48,7 @@ func (p *painter) text(it *layout.Item, s *space) {
 		p.selectText(it, s)
 	}
 	p.glyphsAt(it.Text, area.x0, mid, row, s.clip, col, attributes(c.Text))
+	p.runs[len(p.runs)-1].block = b.Container
 }
 
 // turnedText paints text of a vertical line: a line is as wide as a row is high,
@@ -148,7 +149,7 @@ func (p *painter) glyphs(s string, x float64, row int, clip rect, col css.Color,
 func (p *painter) glyphsAt(s string, x, mid float64, row int, clip rect, col css.Color, attr cell.Attr) {
 	cw := p.view.CellW
 	first := int(math.Floor(x/cw + 0.5))
-	p.runs = append(p.runs, textRun{int32(row), int32(first), int32(first), mid, x, x})
+	p.runs = append(p.runs, textRun{row: int32(row), x0: int32(first), x1: int32(first), mid: mid, left: x, right: x})
 	run := int32(len(p.runs))
 	at, n := first, 0
 	base := row * p.Grid.Cols
@@ -203,7 +204,7 @@ func (p *painter) separate() {
 // word in several elements do.
 func (p *painter) continues(a, b int32) bool {
 	x, y := &p.runs[a-1], &p.runs[b-1]
-	return math.Abs(y.left-x.right) < 1 && math.Abs(y.mid-x.mid) < 1
+	return x.block == y.block && math.Abs(y.left-x.right) < 1 && math.Abs(y.mid-x.mid) < 1
 }
 
 // glyph writes one cluster.
