@@ -44,8 +44,12 @@ func (l *pageLook) addFlags(fl *pflag.FlagSet) {
 	fl.BoolVar(&l.links, "links", false, "with --format ansi: let the terminal open the page's links")
 }
 
-// apply sets the options that the flags ask for.
+// apply sets the options that the flags ask for; commands without these flags
+// show pages as they are.
 func (l *pageLook) apply(o *render.Options) error {
+	if *l == (pageLook{}) {
+		return nil
+	}
 	mode, ok := render.ColorModeByName(l.colors)
 	if !ok {
 		return usagef("--page-colors %s: want %s", l.colors, strings.Join(render.ColorModes(), ", "))
