@@ -184,6 +184,7 @@ func (t *Tree) interact(op *event.Op) Fault {
 	case event.Click:
 		if !p.Frozen {
 			t.activate(t.ids.get(op.Node))
+			t.popovers(t.ids.get(op.Node))
 		}
 		return FaultNone
 	default:

@@ -13,7 +13,7 @@
 // Files: node.go the node; tree.go storage, freezing, linking; pack.go the packed
 // form; ids.go the table of recorded ids; intern.go names; apply.go what each
 // operation does; insert.go where nodes go, and those that wait for their
-// parent; state.go live state; form.go form state as the HTML standard defines
+// parent; state.go live state; popover.go popovers; form.go form state as the HTML standard defines
 // it; input.go types of inputs and their values; sheet.go style sheets; csstext.go
 // their text; fault.go
 // what can be wrong, and limits; canonical.go the comparable tree; html.go HTML

@@ -348,5 +348,9 @@ func (tb *treeBuilder) details(b *Box, ref dom.Ref, n *dom.Node, st *style.Compu
 // opened as modal, an open popover.
 func (tb *treeBuilder) inTopLayer(ref dom.Ref) bool {
 	n := tb.t.Node(ref)
-	return n.State != nil && n.State.Open && n.State.Modal && n.NS == event.HTML
+	if n.State == nil || !n.State.Open || n.NS != event.HTML {
+		return false
+	}
+	_, popover := n.Attr("popover")
+	return n.State.Modal || popover
 }
