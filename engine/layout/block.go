@@ -14,6 +14,9 @@ type flowInput struct {
 	// then where its border box is expected in the context's coordinates.
 	fs   *floats
 	x, y Unit
+	// clamp is how many lines are left of those that line-clamp of a box around
+	// shows, 0 for no clamp.
+	clamp int
 }
 
 // flowResult is what a block gives back to its parent's formatting context.
@@ -23,6 +26,8 @@ type flowResult struct {
 	through bool
 	// floats were added by the box and what is below it; relative to its border box.
 	floats []exclusion
+	// lines is how many lines it has, where they are clamped.
+	lines int
 }
 
 // flow is the state of laying out one block container.
@@ -48,6 +53,7 @@ type flow struct {
 	added  []exclusion
 
 	clamp   int // lines before the clamp, 0 for no clamp
+	lines   int // so far
 	clampH  Unit
 	cleared bool // a collapsed-through child was moved by clearance last
 }
@@ -67,7 +73,7 @@ func layoutBlock(cx *context, b *Box, c Constraint) *Fragment {
 	f.cw, f.ch = fl.w, fl.pctH
 	joins := c.flow.in && !b.Is(BFCRoot)
 	if joins {
-		fl.fs, fl.bx, fl.by = c.flow.fs, c.flow.x, c.flow.y
+		fl.fs, fl.bx, fl.by, fl.clamp = c.flow.fs, c.flow.x, c.flow.y, c.flow.clamp
 		fl.strut.margin(f.Margin.Top)
 		if fr.Top == 0 {
 			fl.open = true
@@ -241,6 +247,9 @@ func (fl *flow) joined(k *Box) {
 	est, moved := fl.clearTo(k, est)
 	c := Within(fl.w, fl.pctH)
 	c.flow.in = true
+	if fl.clamp > 0 {
+		c.flow.clamp = max(1, fl.clamp-fl.lines)
+	}
 	var f *Fragment
 	var x, y Unit
 	for try := range 4 {
@@ -269,6 +278,9 @@ func (fl *flow) joined(k *Box) {
 	x, _ = fl.autoMargins(k, f)
 	x += fl.x0
 	r := f.flow
+	if fl.lines += r.lines; f.Clamped && fl.clampH == 0 {
+		fl.clampH = y + f.H
+	}
 	if moved && fl.open {
 		// Clearance separates the margins: the box's own top margin is resolved.
 		fl.close()
@@ -516,7 +528,10 @@ func (fl *flow) end(h Unit, fr Edges, w Unit, joins bool) *Fragment {
 	if !fixed {
 		used = lim.clamp(used)
 	}
-	res.top = fl.top
+	res.top, res.lines = fl.top, fl.lines
+	if fl.clampH > 0 && !f.Clamped {
+		f.Clamped, f.ClampLine = true, len(f.Lines)
+	}
 	if collapses && used == content {
 		res.bottom = rest
 	}

@@ -41,6 +41,7 @@ func layoutInline(fl *flow) {
 		}
 		at = ln.line(at)
 	}
+	fl.lines += ln.count
 }
 
 // clampLast ends the shown lines with an ellipsis.
