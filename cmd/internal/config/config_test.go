@@ -33,7 +33,7 @@ func TestDefaultsAreTheirNormalForm(t *testing.T) {
 }
 
 func TestOrder(t *testing.T) {
-	c, err := load(t, "# mine\ntheme = \"light\"\nspeed = 2\nmouse = false\nskip-after = \"10s\"\n\n[keys]\ntoggle-play = \"p\"\nzoom = [\"ctrl+o\", \"g z\"]\n",
+	c, err := load(t, "# mine\ntheme = \"light\"\nspeed = 2\nmouse = false\nskip-after = \"10s\"\n\n[keys]\ntoggle-play = \"ctrl+x\"\nzoom = [\"ctrl+o\", \"g z\"]\n",
 		map[string]string{"PLAYHEAD_SPEED": "4", "PLAYHEAD_KEYS": "zoom=ctrl+v; debug=;"})
 	if err != nil {
 		t.Fatal(err)
@@ -77,7 +77,7 @@ func TestErrorsNameFileLineAndKey(t *testing.T) {
 		{"theme = 1979-05-27\n", ":1", "theme: want a text"},
 		{"[colors]\nbad = \"red\"\n", ":1", "colors: unknown table; there is [keys]"},
 		{"[keys]\nplay = \"p\"\n", ":2", `keys.play: no action is called "play"`},
-		{"[keys]\nfaster = \"ctrl+y\"\ntoggle-play = [\"p\", \"q\"]\n", ":3", `keys.toggle-play: "q" is taken by quit`},
+		{"[keys]\nfaster = \"ctrl+y\"\ntoggle-play = [\"ctrl+o\", \"q\"]\n", ":3", `keys.toggle-play: "q" is taken by quit`},
 		{"keys = { zoom = [1, [2]] }\n", ":1", "keys.zoom: want texts"},
 		{"server = \"ftp://x\"\n", ":1", "server: "},
 		{"token = \"a b\"\n", ":1", "token: want printable ASCII"},
