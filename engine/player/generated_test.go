@@ -30,13 +30,14 @@ func TestGenerated(t *testing.T) {
 	}
 	for file, format := range map[string]string{
 		"S.rrweb.json": "rrweb", "S.dd-v1.ndjson": "dd-v1", "S.dd-change.ndjson": "dd-change", "M.rrweb.json": "rrweb",
+		"M.dd-v1.ndjson": "dd-v1", "M.dd-change.ndjson": "dd-change",
 	} {
 		t.Run(file, func(t *testing.T) {
 			tr := perfRecording(t, file).Tracks()[0]
 			start, end := player.Range(tr)
 			rnd := rand.New(rand.NewPCG(7, 7))
 			var times []int
-			for range 150 {
+			for range 200 {
 				times = append(times, 2+rnd.IntN(int(end-start)))
 			}
 			want := check(t, file, format, times)
