@@ -30,8 +30,12 @@ type Canvas struct {
 // aux is what painting knows of a cell beside what it shows.
 type aux struct {
 	cover int32 // sequence number of the last opaque fill
-	run   int32 // 1 + index of the text run whose glyph is here, 0 for none
-	pixel bool  // the glyph is part of a picture: a fill goes over it
+	// veil is the last translucent fill since, veiled its sequence number: lines,
+	// which are drawn last, are seen through it.
+	veil   css.Color
+	veiled int32
+	run    int32 // 1 + index of the text run whose glyph is here, 0 for none
+	pixel  bool  // the glyph is part of a picture: a fill goes over it
 }
 
 // textRun is a piece of text that stands in consecutive cells of a row.
@@ -146,6 +150,7 @@ func (c *Canvas) spares(a *aux) bool {
 
 // tint blends a translucent colour over one cell, glyph included.
 func (c *Canvas) tint(i int, col css.Color) {
+	c.aux[i].veil, c.aux[i].veiled = col, c.seq
 	ce := &c.Grid.Cells[i]
 	ce.BG = blend(ce.BG, col)
 	if ce.Glyph != 0 && !c.spares(&c.aux[i]) {

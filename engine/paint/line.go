@@ -40,6 +40,7 @@ type arms struct {
 	kind  lineKind
 	round bool
 	col   css.Color
+	veil  css.Color // what lies over the line and lets it through
 }
 
 type lineKind uint8
@@ -302,6 +303,9 @@ func (p *painter) besideText(e *edges, side, y, x0, x1 int) {
 		switch {
 		case ce.Glyph == 0:
 			ce.Glyph, ce.FG = g, blend(ce.BG, e.side[side].col)
+			if p.aux[i].veiled > e.seq {
+				ce.FG = blend(ce.FG, p.aux[i].veil)
+			}
 		case p.aux[i].run != 0 && ce.Attr.UnderlineStyle() == 0:
 			ce.Attr |= attr
 		}
@@ -313,13 +317,16 @@ func (p *painter) arm(i int, a arms, seq int32) {
 	if p.aux[i].cover > seq {
 		return
 	}
+	if p.aux[i].veiled > seq {
+		a.veil = p.aux[i].veil
+	}
 	at := &p.arms[i]
 	if at.mask == 0 {
 		*at = a
 		return
 	}
 	at.mask |= a.mask
-	at.col = a.col
+	at.col, at.veil = a.col, a.veil
 	at.kind = max(at.kind&1, a.kind&1)
 	at.round = at.round && a.round
 }
@@ -352,5 +359,5 @@ func (p *painter) drawArms(i int, a *arms) {
 			r = c
 		}
 	}
-	ce.Glyph, ce.FG, ce.Attr = cell.Rune(r), blend(ce.BG, a.col), 0
+	ce.Glyph, ce.FG, ce.Attr = cell.Rune(r), blend(blend(ce.BG, a.col), a.veil), 0
 }

@@ -168,6 +168,18 @@ func TestOpaqueFillCoversLinesAndText(t *testing.T) {
 	}
 }
 
+// TestTranslucentFillDimsLines: lines are drawn last, and seen through what was
+// painted over them.
+func TestTranslucentFillDimsLines(t *testing.T) {
+	p := testPainter(6, 3)
+	p.boxes = append(p.boxes, boxEdges(0, 0, 48, 48, p.nextSeq()))
+	p.fill(cells{0, 0, 3, 3}, css.Color{R: 255, A: 128})
+	p.drawLines()
+	if veiled, bare := p.Grid.At(1, 0).FG, p.Grid.At(4, 0).FG; veiled != cell.RGB(128, 0, 0) || bare != cell.RGB(0, 0, 0) {
+		t.Errorf("veiled %s, bare %s", veiled.Hex(), bare.Hex())
+	}
+}
+
 func TestTextOverTextIsCut(t *testing.T) {
 	p := testPainter(16, 1)
 	p.glyphs("underneath it", 0, 0, everything, css.Color{A: 255}, 0)
