@@ -477,6 +477,41 @@ func TestLateStore(t *testing.T) {
 	}
 }
 
+// A store that is slow: nothing is acknowledged before it has kept it, and
+// what comes meanwhile waits.
+func TestSlowStore(t *testing.T) {
+	const segments = 100
+	var writes, done atomic.Int64
+	began, release := make(chan struct{}), make(chan struct{})
+	m := &memory{packs: map[string][]byte{}, delay: func(op string) error {
+		if op == "written" && writes.Add(1) == 1 {
+			close(began)
+			<-release
+		}
+		return nil
+	}}
+	s := open(t, Options{packs: m, Index: filepath.Join(t.TempDir(), "i.sqlite")})
+	var wg sync.WaitGroup
+	for i := range segments {
+		wg.Go(func() {
+			if err := s.Add(segment("s", "v", i, base)); err != nil {
+				t.Errorf("%v", err)
+			}
+			done.Add(1)
+		})
+	}
+	<-began
+	if n := done.Load(); n != 0 {
+		t.Errorf("%d were acknowledged before the store had kept anything", n)
+	}
+	close(release)
+	wg.Wait()
+	settle(t, s)
+	if list, err := s.Replay(t.Context(), "app", "s", parcel.KindSegment); err != nil || len(list) != segments {
+		t.Errorf("%d segments, %v", len(list), err)
+	}
+}
+
 // Two processes on one directory and one index.
 func TestTwoStores(t *testing.T) {
 	dir := t.TempDir()
