@@ -22,7 +22,7 @@
 // File map: open.go Open and its options; several.go what files hold of many
 // sessions, and opening all of them; recording.go what a recording offers;
 // info.go what is known about it; summary.go the same for lists of sessions;
-// track.go tracks. Loading: build.go routing of
+// track.go tracks; eventlist.go what is kept of each event. Loading: build.go routing of
 // documents and final errors; sniff.go recognition; segment.go Datadog segments;
 // assembly.go views, tabs and gaps; events.go rrweb windows and chunks; page.go
 // plain HTML; session.go sessions and RUM events; publish.go publication and

@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"iter"
 	"net/url"
 	"path"
 	"runtime"
@@ -158,16 +159,12 @@ func (b *build) rrweb(ctx context.Context, d *container.Document) error {
 func (c *chunk) findOrigin() {
 	var b event.Batch
 	for _, w := range c.session.windows {
-		events := w.pending
-		if w.track.Len() > 0 {
-			events = w.track.head.Load().events
-		}
-		for i := range events {
-			if events[i].kind != event.KindViewport {
+		for e := range w.events() {
+			if e.kind != event.KindViewport {
 				continue
 			}
 			b.Reset()
-			c.session.texts.decode(&events[i], &b)
+			c.session.texts.decode(&e, &b)
 			for k := range b.Ops {
 				u, err := url.Parse(b.Ops[k].Text)
 				if b.Ops[k].Kind == event.OpURL && err == nil {
@@ -175,6 +172,24 @@ func (c *chunk) findOrigin() {
 					c.session.origin = c.origin
 					return
 				}
+			}
+		}
+	}
+}
+
+// events goes through the events of a window: those published, and as long as
+// there are none, those that wait for it.
+func (w *window) events() iter.Seq[trackEvent] {
+	return func(yield func(trackEvent) bool) {
+		published := &w.track.head.Load().events
+		for i := range published.n {
+			if !yield(published.at(i)) {
+				return
+			}
+		}
+		for i := range w.pending {
+			if published.n > 0 || !yield(w.pending[i]) {
+				return
 			}
 		}
 	}
@@ -262,7 +277,10 @@ func (w *window) reset(ses *session, n int) {
 // flush publishes pending events in order of time. What is newer than the hold
 // back waits, unless this is the end.
 func (w *window) flush(ses *session, n int, final bool) {
-	slices.SortStableFunc(w.pending, func(a, b trackEvent) int { return cmp.Compare(a.time, b.time) })
+	byTime := func(a, b trackEvent) int { return cmp.Compare(a.time, b.time) }
+	if !slices.IsSortedFunc(w.pending, byTime) {
+		slices.SortStableFunc(w.pending, byTime)
+	}
 	ready := len(w.pending)
 	if !final {
 		ready, _ = slices.BinarySearchFunc(w.pending, w.newest-holdBack, func(e trackEvent, t event.Millis) int { return cmp.Compare(e.time, t) })
@@ -274,11 +292,10 @@ func (w *window) flush(ses *session, n int, final bool) {
 		return
 	}
 	more := w.pending[:ready]
-	if old := w.track.head.Load().events; len(old) > 0 && more[0].time < old[len(old)-1].time {
+	if old := &w.track.head.Load().events; old.n > 0 && more[0].time < old.time(old.n-1) {
 		// Late events belong before published ones: another revision of the track.
 		w.late++
-		all := make([]trackEvent, 0, len(old)+len(more))
-		all = append(append(all, old...), more...)
+		all := append(old.all(len(more)), more...)
 		slices.SortStableFunc(all, func(a, b trackEvent) int {
 			return cmp.Or(cmp.Compare(a.time, b.time), cmp.Compare(a.src, b.src), cmp.Compare(a.at, b.at))
 		})

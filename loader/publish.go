@@ -179,14 +179,14 @@ func (t *Track) gaps() []Gap {
 	var out []Gap
 	var b event.Batch
 	h := t.head.Load()
-	for i := range h.events {
-		e := &h.events[i]
+	for i := range h.events.n {
+		e := h.events.at(i)
 		if e.kind != event.KindGap {
 			continue
 		}
 		g := Gap{Start: e.time, View: h.views[e.view].ID}
-		if i+1 < len(h.events) {
-			g.End = h.events[i+1].time
+		if i+1 < h.events.n {
+			g.End = h.events.time(i + 1)
 		}
 		b.Reset()
 		t.Decode(i, &b)

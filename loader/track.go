@@ -49,20 +49,9 @@ type trackSource interface {
 	place(e *trackEvent) string
 }
 
-// trackEvent is what a track keeps of each event.
-type trackEvent struct {
-	time event.Millis
-	at   int64 // rrweb: offset in the document; Datadog: ordinal in the view's stream
-	size int32 // rrweb: bytes
-	src  int32 // rrweb: document; Datadog: stream
-	view int32
-	kind event.Kind
-}
-
-// trackHead is the published state of a track. Its slices only ever grow behind
-// their length, so readers need no lock.
+// trackHead is the published state of a track, which never changes.
 type trackHead struct {
-	events []trackEvent
+	events eventList
 	views  []View
 }
 
@@ -84,36 +73,40 @@ func (t *Track) Name() string { return t.name }
 func (t *Track) Views() []View { return t.head.Load().views }
 
 // Len is the number of events indexed so far.
-func (t *Track) Len() int { return len(t.head.Load().events) }
+func (t *Track) Len() int { return t.head.Load().events.n }
 
 // Meta returns what the index knows of event i.
 func (t *Track) Meta(i int) event.Meta {
-	e := &t.head.Load().events[i]
+	e := t.head.Load().events.at(i)
 	return event.Meta{Time: e.time, View: e.view, Kind: e.kind}
 }
 
 // Decode appends the operations of event i to b.
 func (t *Track) Decode(i int, b *event.Batch) {
-	t.source.decode(&t.head.Load().events[i], b)
+	e := t.head.Load().events.at(i)
+	t.source.decode(&e, b)
 }
 
 // Place says where event i is in the sources, for people: file, record, byte.
 func (t *Track) Place(i int) string {
-	return t.source.place(&t.head.Load().events[i])
+	e := t.head.Load().events.at(i)
+	return t.source.place(&e)
 }
 
 // Raw returns the bytes of event i as recorded, unpacked from whole-file
 // compression; nil for a gap. They must not be changed and stay valid as long as
 // the track is reachable.
 func (t *Track) Raw(i int) []byte {
-	return t.source.raw(&t.head.Load().events[i])
+	e := t.head.Load().events.at(i)
+	return t.source.raw(&e)
 }
 
 // OfKind goes through the indexes of the events of one kind, in order.
 func (t *Track) OfKind(k event.Kind) iter.Seq[int] {
 	return func(yield func(int) bool) {
-		for i := range t.head.Load().events {
-			if t.head.Load().events[i].kind == k && !yield(i) {
+		h := t.head.Load()
+		for i := range h.events.n {
+			if h.events.kind(i) == k && !yield(i) {
 				return
 			}
 		}
@@ -123,11 +116,11 @@ func (t *Track) OfKind(k event.Kind) iter.Seq[int] {
 // Find returns the number of events at or before time at: the index of the
 // first event after it.
 func (t *Track) Find(at event.Millis) int {
-	events := t.head.Load().events
-	lo, hi := 0, len(events)
+	events := &t.head.Load().events
+	lo, hi := 0, events.n
 	for lo < hi {
 		m := int(uint(lo+hi) >> 1)
-		if events[m].time <= at {
+		if events.time(m) <= at {
 			lo = m + 1
 		} else {
 			hi = m
@@ -138,27 +131,28 @@ func (t *Track) Find(at event.Millis) int {
 
 // Start and End are the times of the first and last event, 0 for an empty track.
 func (t *Track) Start() event.Millis {
-	if events := t.head.Load().events; len(events) > 0 {
-		return events[0].time
+	if events := &t.head.Load().events; events.n > 0 {
+		return events.time(0)
 	}
 	return 0
 }
 
 // End is the time of the last event, 0 for an empty track.
 func (t *Track) End() event.Millis {
-	if events := t.head.Load().events; len(events) > 0 {
-		return events[len(events)-1].time
+	if events := &t.head.Load().events; events.n > 0 {
+		return events.time(events.n - 1)
 	}
 	return 0
 }
 
 // extend publishes more events. views are all views of the track.
 func (t *Track) extend(more []trackEvent, views []View) {
-	h := t.head.Load()
+	events := t.head.Load().events
 	for i := range more {
 		if k := int(more[i].kind); k < len(t.counts) {
 			t.counts[k]++
 		}
 	}
-	t.head.Store(&trackHead{events: append(h.events, more...), views: views})
+	events.add(more)
+	t.head.Store(&trackHead{events: events, views: views})
 }
