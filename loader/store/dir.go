@@ -40,9 +40,9 @@ type growing struct {
 	opened time.Time
 }
 
-// dirWriters is how many packs grow at once: while one is being synced, the next
-// batch is written to another.
-const dirWriters = 2
+// dirPacks is how many packs grow at once: what comes in does not wait for what
+// retention copies.
+const dirPacks = 2
 
 // OpenDir opens a directory as a store, made when it does not exist.
 func OpenDir(dir string) (*Dir, error) {
@@ -56,9 +56,9 @@ func OpenDir(dir string) (*Dir, error) {
 	if err != nil {
 		return nil, fmt.Errorf("store: %w", err)
 	}
-	d := &Dir{root: root, first: make(chan *growing, 1), rest: make(chan *growing, dirWriters-1), open: map[string]bool{}}
+	d := &Dir{root: root, first: make(chan *growing, 1), rest: make(chan *growing, dirPacks-1), open: map[string]bool{}}
 	d.first <- &growing{}
-	for range dirWriters - 1 {
+	for range dirPacks - 1 {
 		d.rest <- &growing{}
 	}
 	return d, nil
@@ -80,8 +80,9 @@ func (d *Dir) take() (*growing, chan<- *growing) {
 	}
 }
 
-// Writers implements [Packs].
-func (d *Dir) Writers() int { return dirWriters }
+// Writers implements [Packs]. A second writer would take the few that came since
+// the first began, and a sync costs the same for few as for many.
+func (d *Dir) Writers() int { return 1 }
 
 // Write implements [Packs].
 func (d *Dir) Write(_ context.Context, bufs net.Buffers, size int) (string, int64, error) {
@@ -165,7 +166,7 @@ func (d *Dir) syncFolder(name string) error {
 // Seal implements [Packs].
 func (d *Dir) Seal() error {
 	var errs []error
-	for range dirWriters {
+	for range dirPacks {
 		g, back := d.take()
 		errs = append(errs, d.seal(g))
 		defer func() { back <- g }()

@@ -124,8 +124,11 @@ func openIndex(ctx context.Context, place string) (*index, error) {
 	default:
 		path := strings.TrimPrefix(place, "file://")
 		dsn := url.URL{Scheme: "file", Opaque: (&url.URL{Path: filepath.ToSlash(path)}).EscapedPath()}
+		// Batches of parcels touch pages all over their sessions: a cache that holds
+		// them until they are written, and checkpoints after several batches, write
+		// each page fewer times.
 		dsn.RawQuery = url.Values{"_txlock": {"immediate"}, "_pragma": {
-			"busy_timeout(10000)", "journal_mode(WAL)", "synchronous(NORMAL)", "temp_store(MEMORY)",
+			"busy_timeout(10000)", "journal_mode(WAL)", "synchronous(NORMAL)", "temp_store(MEMORY)", "cache_size(-8192)", "wal_autocheckpoint(4000)",
 		}}.Encode()
 		x.db, err = sql.Open("sqlite", dsn.String())
 	}
@@ -244,8 +247,9 @@ func (x *index) exec(ctx context.Context, query string, args ...any) (int64, err
 // tx is a transaction of the index.
 type tx struct {
 	*sql.Tx
-	x   *index
-	ctx context.Context //nolint:containedctx // of the transaction, which ends with it
+	x     *index
+	ctx   context.Context //nolint:containedctx // of the transaction, which ends with it
+	stmts map[string]*sql.Stmt
 }
 
 // inTx runs f in a transaction, which is kept when f returns nil.
@@ -254,7 +258,7 @@ func (x *index) inTx(ctx context.Context, f func(*tx) error) error {
 	if err != nil {
 		return err
 	}
-	if err := f(&tx{Tx: t, x: x, ctx: ctx}); err != nil {
+	if err := f(&tx{Tx: t, x: x, ctx: ctx, stmts: map[string]*sql.Stmt{}}); err != nil {
 		return errors.Join(err, ignoreDone(t.Rollback()))
 	}
 	return t.Commit()
@@ -275,13 +279,27 @@ func (t *tx) exec(query string, args ...any) (int64, error) {
 	return r.RowsAffected()
 }
 
-// often runs a statement that is run for every parcel.
-func (t *tx) often(query string, args ...any) (int64, error) {
+// prepared returns a statement that is prepared once for each connection.
+func (t *tx) prepared(query string) (*sql.Stmt, error) {
+	if s := t.stmts[query]; s != nil {
+		return s, nil
+	}
 	s, err := t.x.prepared(t.ctx, query)
+	if err != nil {
+		return nil, err
+	}
+	s = t.StmtContext(t.ctx, s)
+	t.stmts[query] = s
+	return s, nil
+}
+
+// often runs a statement that is run for every parcel or session.
+func (t *tx) often(query string, args ...any) (int64, error) {
+	s, err := t.prepared(query)
 	if err != nil {
 		return 0, err
 	}
-	r, err := t.StmtContext(t.ctx, s).ExecContext(t.ctx, args...)
+	r, err := s.ExecContext(t.ctx, args...)
 	if err != nil {
 		return 0, err
 	}
@@ -290,17 +308,22 @@ func (t *tx) often(query string, args ...any) (int64, error) {
 
 // get is row for a query that is made for every session.
 func (t *tx) get(query string, into []any, args ...any) error {
-	s, err := t.x.prepared(t.ctx, query)
+	s, err := t.prepared(query)
 	if err != nil {
 		return err
 	}
-	return t.StmtContext(t.ctx, s).QueryRowContext(t.ctx, args...).Scan(into...)
+	return s.QueryRowContext(t.ctx, args...).Scan(into...)
 }
 
 func (t *tx) row(query string, args ...any) *sql.Row {
 	return t.QueryRowContext(t.ctx, t.x.bind(query), args...)
 }
 
+// query is get for many rows.
 func (t *tx) query(query string, args ...any) (*sql.Rows, error) {
-	return t.QueryContext(t.ctx, t.x.bind(query), args...)
+	s, err := t.prepared(query)
+	if err != nil {
+		return nil, err
+	}
+	return s.QueryContext(t.ctx, args...)
 }

@@ -7,6 +7,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"runtime"
 	"slices"
 
 	"github.com/go-json-experiment/json"
@@ -65,8 +66,14 @@ func (x *index) record(ctx context.Context, batch []placed) error {
 		packs = append(packs, pack)
 	}
 	slices.Sort(packs)
+	if !x.postgres {
+		// A file answers soon, and a context that may end costs a goroutine for each
+		// statement.
+		ctx = context.WithoutCancel(ctx)
+	}
 	return x.inTx(ctx, func(tx *tx) error {
 		for _, k := range order {
+			runtime.Gosched() // requests come first: nobody waits for this
 			if err := tx.session(k, bySession[k]); err != nil {
 				return fmt.Errorf("session %s: %w", k.id, err)
 			}

@@ -8,6 +8,7 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"sync"
@@ -229,9 +230,12 @@ func (s *Store) forget() {
 }
 
 // write is a writer: it takes all that wait, makes them durable at once and
-// tells them. While it waits for the disk, the next batch gathers.
+// tells them. While it waits for the disk, the next batch gathers; and before it
+// goes there, requests that have been read and could run now come along: a sync
+// costs as much as twenty segments. Where nothing else can run, it goes at once.
 func (s *Store) write() {
 	for first := range s.queue {
+		runtime.Gosched()
 		batch := []*pending{first}
 		size := first.placed.size
 		for size < batchBytes {
