@@ -58,7 +58,7 @@ func (b *build) place(ses *session, s *segment, place string, wire int64) {
 	if o := v.known[s.key()]; o != nil {
 		b.duplicate("segment", place, wire)
 		ses.wire -= wire
-		if len(s.Records) > len(o.Records) {
+		if s.Len() > o.Len() {
 			v.segments[slices.Index(v.segments, o)] = s
 			v.known[s.key()] = s
 			v.sorted = false
@@ -74,11 +74,7 @@ func (b *build) place(ses *session, s *segment, place string, wire int64) {
 	}
 	ses.end = max(ses.end, s.end)
 	ses.segments++
-	for _, r := range s.Records {
-		if r.Kind == event.KindSnapshot {
-			ses.snapshots++
-		}
-	}
+	ses.snapshots += s.snapshots
 }
 
 // sort brings the segments into their order.
@@ -258,9 +254,7 @@ func (v *view) lacks(next *view) string {
 	}
 	ended := false
 	for _, s := range v.segments {
-		for i := len(s.Records) - 1; i >= 0 && !ended; i-- {
-			ended = s.Records[i].Kind == event.KindViewEnd
-		}
+		ended = ended || s.ended
 	}
 	switch {
 	case !ended:
@@ -300,14 +294,15 @@ func (l *lane) extend(steps []step, ses *session) {
 		}
 		s := l.source.last()
 		from := s.stream.Len()
-		s.add(st)
-		for i := from; i < s.stream.Len(); i++ {
-			r, _ := s.stream.Record(i)
+		s.add(st, l.source.cache)
+		i := from
+		for r := range s.stream.Records(from) {
 			if r.Time+clockJump < l.last {
 				l.jumps++
 			}
 			l.last = max(l.last, r.Time)
 			more = append(more, trackEvent{time: l.last, at: int64(i), src: n, view: n, kind: r.Kind})
+			i++
 		}
 		v.End = l.last
 	}
@@ -363,7 +358,7 @@ func (s *streams) get(i int32) *viewStream {
 	return s.list[i]
 }
 
-func (v *viewStream) add(st step) {
+func (v *viewStream) add(st step, cache *inflater) {
 	if st.segment == nil {
 		v.stream.Gap(st.time, st.what)
 		return
@@ -371,7 +366,7 @@ func (v *viewStream) add(st step) {
 	v.mu.Lock()
 	v.segments = append(v.segments, st.segment)
 	v.mu.Unlock()
-	v.stream.Append(st.segment.Segment)
+	v.stream.Append(st.segment.Segment, packetText{cache, st.segment.packet})
 }
 
 func (v *viewStream) segment(i int) *segment {
@@ -382,26 +377,15 @@ func (v *viewStream) segment(i int) *segment {
 
 func (s *streams) decode(e *trackEvent, b *event.Batch) {
 	v := s.get(e.src)
-	r, n := v.stream.Record(int(e.at))
-	if n < 0 {
-		v.stream.Decode(int(e.at), nil, b)
-		return
-	}
-	seg := v.segment(n)
-	var doc []byte
 	var err error
-	fault := container.Guard(func() {
-		doc, err = s.cache.bytes(seg.packet)
-		if err == nil && r.End <= len(doc) {
-			v.stream.Decode(int(e.at), doc[r.Start:r.End:r.End], b)
-		}
-	})
-	runtime.KeepAlive(seg)
+	fault := container.Guard(func() { err = v.stream.Decode(int(e.at), b) })
+	runtime.KeepAlive(v) // and with it the memory of its segments
 	if fault != nil {
 		err = fault
 	}
 	if err != nil {
-		b.Problems = append(b.Problems, event.Problem{Kind: event.ProblemTruncated, Detail: err.Error(), Place: seg.packet.place, Time: e.time})
+		_, n := v.stream.Record(int(e.at))
+		b.Problems = append(b.Problems, event.Problem{Kind: event.ProblemTruncated, Detail: err.Error(), Place: v.segment(n).packet.place, Time: e.time})
 	}
 }
 

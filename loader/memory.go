@@ -53,6 +53,15 @@ type packet struct {
 	size   int // inflated
 }
 
+// packetText gives the bytes of a packet to the stream that its segments are in.
+type packetText struct {
+	cache  *inflater
+	packet *packet
+}
+
+// Bytes implements [datadog.Text].
+func (t packetText) Bytes() ([]byte, error) { return t.cache.bytes(t.packet) }
+
 // inflater keeps segments that were inflated lately. It is safe for concurrent
 // use.
 type inflater struct {
@@ -69,8 +78,16 @@ type inflated struct {
 	bytes []byte
 }
 
-// inflatedBudget is how many bytes of inflated segments are kept.
-const inflatedBudget = 48 << 20
+// inflatedMost is the size up to which segments are kept packed, in bytes.
+const inflatedMost = 48 << 20
+
+// inflatedBudget is how many bytes of inflated segments are kept, and inflatedLeast
+// how many segments of any size: the player, its index and lists read at different
+// places.
+const (
+	inflatedBudget = 12 << 20
+	inflatedLeast  = 4
+)
 
 func newInflater(budget int) *inflater {
 	return &inflater{budget: budget, byKey: make(map[*packet]*list.Element)}
@@ -108,7 +125,7 @@ func (c *inflater) put(p *packet, b []byte) {
 	}
 	c.byKey[p] = c.recent.PushFront(&inflated{p, b})
 	c.used += len(b)
-	for c.used > c.budget && c.recent.Len() > 1 {
+	for c.used > c.budget && c.recent.Len() > inflatedLeast {
 		last := c.recent.Back()
 		v := last.Value.(*inflated)
 		c.recent.Remove(last)

@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"playhead/engine/event"
-	"playhead/loader/datadog"
 )
 
 // publish makes what is loaded of the chosen session visible.
@@ -127,8 +126,7 @@ func (b *build) laneProblems(ses *session, info *Info, final bool) []event.Probl
 			if info.ViewportW == 0 && st.segment.meta.found {
 				info.ViewportW, info.ViewportH = st.segment.meta.w, st.segment.meta.h
 			}
-			c := usesChanges(st.segment.Segment)
-			changes, records = changes || c, records || !c
+			changes, records = changes || st.segment.changes, records || !st.segment.changes
 			info.Source = cmp.Or(info.Source, st.segment.Source)
 		}
 		if l.jumps > 0 {
@@ -159,16 +157,6 @@ func (b *build) laneProblems(ses *session, info *Info, final bool) []event.Probl
 		out = append(out, ses.unseen()...)
 	}
 	return out
-}
-
-// usesChanges reports whether a segment holds Change records (type 12).
-func usesChanges(s *datadog.Segment) bool {
-	for i := range s.Records {
-		if s.Records[i].Type == 12 {
-			return true
-		}
-	}
-	return false
 }
 
 // gaps returns the track's gaps, as its gap events describe them.

@@ -22,6 +22,10 @@ type segment struct {
 	end    event.Millis
 	cut    bool // records are missing at its end
 	order  int  // of arrival
+
+	snapshots int  // full snapshots in it
+	ended     bool // the view's end is in it
+	changes   bool // it holds Change records
 }
 
 // pageMeta is what the first meta record of a segment says.
@@ -49,7 +53,7 @@ func (b *build) segments(ctx context.Context, d *container.Document) error {
 		return nil
 	}
 	p := &packet{place: d.Place, packed: packed, memory: memory, size: len(doc)}
-	if packed == nil || len(doc) > inflatedBudget {
+	if packed == nil || len(doc) > inflatedMost {
 		p.packed, p.plain, p.memory = nil, doc, d.Keep()
 	}
 	wire, count := d.Wire(), 0
@@ -61,6 +65,9 @@ func (b *build) segments(ctx context.Context, d *container.Document) error {
 		seg, next := datadog.Index(doc, off)
 		if seg == nil || next <= off {
 			break
+		}
+		if p.packed != nil {
+			seg.KeepStrings(doc) // no record should need other segments inflated
 		}
 		from := off
 		off = skipBetween(doc, next)
@@ -120,7 +127,8 @@ func (b *build) segment(d *container.Document, doc []byte, p *packet, seg *datad
 	b.segmentCount++
 	s.start, s.end = seg.Start, seg.End
 	s.cut = d.Err() != nil
-	for i, r := range seg.Records {
+	i := 0
+	for r := range seg.Records() {
 		if s.start == 0 || r.Time < s.start {
 			s.start = r.Time
 		}
@@ -128,16 +136,22 @@ func (b *build) segment(d *container.Document, doc []byte, p *packet, seg *datad
 		if r.Type == 4 && !s.meta.found {
 			s.meta = readMeta(doc[r.Start:r.End])
 		}
-		if r.Kind == event.KindSnapshot && i < 50 {
-			b.snapshots = true
+		switch r.Kind {
+		case event.KindSnapshot:
+			s.snapshots++
+			b.snapshots = b.snapshots || i < 50
+		case event.KindViewEnd:
+			s.ended = true
 		}
+		s.changes = s.changes || r.Type == 12
+		i++
 	}
 	for _, pr := range seg.Problems {
 		if pr.Kind == event.ProblemTruncated {
 			s.cut = true
 		}
 	}
-	if s.RecordsCount > len(s.Records) {
+	if s.RecordsCount > s.Len() {
 		s.cut = true
 	}
 	s.fromForm(d.Form)
@@ -235,7 +249,7 @@ func (s *segment) fill(m metadata) {
 	}
 	if s.RecordsCount < 0 {
 		s.RecordsCount = m.records
-		s.cut = s.cut || m.records > len(s.Records)
+		s.cut = s.cut || m.records > s.Len()
 	}
 }
 

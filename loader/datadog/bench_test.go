@@ -56,7 +56,7 @@ func stream(doc []byte) *Stream {
 	for at := 0; at < len(doc); {
 		var seg *Segment
 		if seg, at = Index(doc, at); seg != nil {
-			s.Append(seg)
+			s.Append(seg, document(doc))
 		}
 	}
 	return s
@@ -89,10 +89,8 @@ func BenchmarkDecode(b *testing.B) {
 			for b.Loop() {
 				for i := range s.Len() {
 					batch.Reset()
-					rec, _ := s.Record(i)
-					s.Decode(i, doc[rec.Start:rec.End], &batch)
-					if len(batch.Problems) > 0 {
-						b.Fatal(batch.Problems)
+					if err := s.Decode(i, &batch); err != nil || len(batch.Problems) > 0 {
+						b.Fatal(err, batch.Problems)
 					}
 				}
 			}

@@ -15,8 +15,8 @@ type changing struct {
 	*decoding
 	stream *Stream
 	table  int32
-	names  []string // the whole table; have of it are known at this place
-	have   int32
+	have   int32       // strings of the table before the record
+	own    []ownString // those that the record has added
 	node   int32
 	sheet  int32
 	attrs  []event.Attr
@@ -29,17 +29,32 @@ type changing struct {
 	attached []event.SheetID
 }
 
+// ownString is a string that the record itself defines, read when it is first
+// needed.
+type ownString struct {
+	at   int // in the record
+	read bool
+	text string
+}
+
 // changes decodes the data of a Change record or of a full snapshot of Changes.
 func (d *decoding) changes(s *Stream, rec *numbered, sc *scan.Scanner) {
 	c := changing{
-		decoding: d, stream: s, table: rec.table, names: s.table(rec.table), have: rec.have,
+		decoding: d, stream: s, table: rec.tables - 1, have: rec.have, own: d.own[:0],
 		node: rec.node, sheet: rec.sheet, shadow: event.NoNode, host: event.NoNode,
 	}
 	for more := sc.Array(); more && sc.Elem(); {
 		c.change(sc)
 	}
 	c.numberSheets()
+	clear(c.own) // of texts
+	if d.own = c.own; cap(d.own) > maxOwn {
+		d.own = nil
+	}
 }
+
+// maxOwn is how many places for own strings are kept from record to record.
+const maxOwn = 256
 
 // numberSheets corrects the ids of added sheets. They are implicit, counted from
 // 0, yet recorders that write a sheet anew at each place that attaches it (one
@@ -75,16 +90,18 @@ func (c *changing) change(s *scan.Scanner) {
 				continue
 			}
 			for i := 0; s.Elem(); i++ {
-				s.Skip()
-				if i > 0 {
-					c.have++
+				if i == 0 {
+					s.Skip()
+					continue
 				}
+				c.add(s)
 			}
 		}
 		return
 	case clearStrings:
 		c.table++
-		c.names, c.have = c.stream.table(c.table), 0
+		clear(c.own)
+		c.own, c.have = c.own[:0], 0
 		skipRest(s)
 		return
 	}
@@ -102,8 +119,7 @@ func (c *changing) change(s *scan.Scanner) {
 func (c *changing) item(s *scan.Scanner, kind int64) {
 	switch kind {
 	case addString:
-		s.Skip() // the index has it
-		c.have++
+		c.add(s)
 		return
 	case removeNode:
 		if id := c.ID(s); id != event.NoNode {
@@ -161,19 +177,52 @@ func (c *changing) item(s *scan.Scanner, kind int64) {
 	}
 }
 
+// add notes a string that the record adds to the string table.
+func (c *changing) add(s *scan.Scanner) {
+	s.Kind() // moves to the value
+	c.own = append(c.own, ownString{at: s.Offset()})
+	s.Skip()
+}
+
 // str reads a string position: a literal, {role, string}, or an index into the
 // string table.
 func (c *changing) str(s *scan.Scanner) string {
 	if s.Kind() != scan.Number {
-		v, _ := literal(s, &c.Text)
-		return v
+		raw, escaped, _ := literal(s)
+		return c.Text.Make(raw, escaped)
 	}
 	i, _ := s.Int()
-	if i < 0 || i >= int64(c.have) || i >= int64(len(c.names)) {
-		c.Problem(event.ProblemSyntax, "string "+strconv.FormatInt(i, 10)+" of "+strconv.Itoa(int(c.have)))
+	own := i - int64(c.have)
+	if i < 0 || own >= int64(len(c.own)) {
+		c.Problem(event.ProblemSyntax, "string "+strconv.FormatInt(i, 10)+" of "+strconv.Itoa(int(c.have)+len(c.own)))
 		return ""
 	}
-	return c.names[i]
+	if own < 0 {
+		return c.earlier(int32(i)) //nolint:gosec // below have
+	}
+	o := &c.own[own]
+	if !o.read {
+		at := scan.At(c.raw, o.at)
+		raw, escaped, _ := literal(&at)
+		o.text, o.read = c.Text.Make(raw, escaped), true
+	}
+	return o.text
+}
+
+// earlier returns a string that records before this one have defined.
+func (c *changing) earlier(i int32) string {
+	text, ok := c.stream.recall.get(c.table, i)
+	if ok {
+		return text
+	}
+	raw, escaped, err := c.stream.raw(c.table, i)
+	if err != nil {
+		c.Problem(event.ProblemTruncated, "string "+strconv.Itoa(int(i))+": "+err.Error())
+		return ""
+	}
+	text = c.Text.Make(raw, escaped)
+	c.stream.recall.put(c.table, i, text)
+	return text
 }
 
 // floats reads up to seven numbers, the rest of an item.

@@ -16,7 +16,6 @@ import (
 // loaded is a view of a real recording.
 type loaded struct {
 	stream Stream
-	docs   [][]byte
 }
 
 // corpus returns the segments of the real recordings beside the repository.
@@ -60,8 +59,8 @@ func views(t testing.TB, docs [][]byte) map[string]*loaded {
 		if seg == nil || next != len(doc)-1 || len(seg.Problems) > 0 {
 			t.Fatalf("segment %+v ends at %d of %d", seg, next, len(doc))
 		}
-		if seg.RecordsCount != len(seg.Records) {
-			t.Fatalf("%d records, the segment counts %d", len(seg.Records), seg.RecordsCount)
+		if seg.RecordsCount != seg.Len() {
+			t.Fatalf("%d records, the segment counts %d", seg.Len(), seg.RecordsCount)
 		}
 		parts = append(parts, part{seg, doc})
 	}
@@ -75,19 +74,9 @@ func views(t testing.TB, docs [][]byte) map[string]*loaded {
 			v = new(loaded)
 			out[p.seg.View] = v
 		}
-		v.stream.Append(p.seg)
-		v.docs = append(v.docs, p.doc)
+		v.stream.Append(p.seg, document(p.doc))
 	}
 	return out
-}
-
-func (v *loaded) decode(i int, b *event.Batch) {
-	rec, seg := v.stream.Record(i)
-	if seg < 0 {
-		v.stream.Decode(i, nil, b)
-		return
-	}
-	v.stream.Decode(i, v.docs[seg][rec.Start:rec.End], b)
 }
 
 // TestCorpus decodes every record of the real recordings without problems.
@@ -104,7 +93,9 @@ func TestCorpus(t *testing.T) {
 				for i := range v.stream.Len() {
 					b.Reset()
 					rec, _ := v.stream.Record(i)
-					v.decode(i, &b)
+					if err := v.stream.Decode(i, &b); err != nil {
+						t.Fatal(err)
+					}
 					ops += len(b.Ops)
 					for _, p := range b.Problems {
 						t.Errorf("view %s, record %d: %v", view, i, p)
@@ -172,7 +163,9 @@ func TestRandomAccess(t *testing.T) {
 
 func fingerprint(v *loaded, i int) int {
 	var b event.Batch
-	v.decode(i, &b)
+	if v.stream.Decode(i, &b) != nil {
+		return -1
+	}
 	n := len(b.Ops)
 	for _, op := range b.Ops {
 		n = n*31 + int(op.Kind) + int(op.Node)*7 + int(op.Ref)*3 + len(op.Name) + len(op.Text)

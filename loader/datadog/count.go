@@ -26,73 +26,61 @@ const (
 	changeCount
 )
 
-// change is what one Change record adds to the numbering of its stream.
-type change struct {
-	record  int32 // index in the segment's records
-	nodes   int32
-	sheets  int32
-	strings int32
-	// clears are the numbers of strings that the record had added when it emptied
-	// the string table.
-	clears []int32
-	broken bool // the record is not what the format says: its counts are wrong
-}
-
-// changes counts what the record with header h adds, keeps its strings, and
-// returns the class of the record.
-func (x *indexer) changes(h *header) event.Kind {
-	c := change{record: int32(len(x.seg.Records))} //nolint:gosec // bounded by the input
+// changes counts what the record with header h adds, notes where its strings
+// are, and returns the class of the record.
+func (x *indexer) changes(h *header, e *entry) event.Kind {
 	s := h.data
 	before := s.Mismatches()
 	seen := uint32(0)
 	if h.hasData && s.Array() {
 		for s.Elem() {
-			if kind := x.change(&s, &c); kind >= 0 && kind < changeCount {
+			if kind := x.change(&s, e); kind >= 0 && kind < changeCount {
 				seen |= 1 << kind
 			}
 		}
 	}
-	c.broken = !h.hasData || s.Err() != nil || s.Mismatches() > before
-	x.seg.changes = append(x.seg.changes, c)
+	e.changes, e.broken = true, !h.hasData || s.Err() != nil || s.Mismatches() > before
 	return changeKind(seen)
 }
 
 // change counts one change.
-func (x *indexer) change(s *scan.Scanner, c *change) int64 {
+func (x *indexer) change(s *scan.Scanner, e *entry) int64 {
 	if !s.Array() || !s.Elem() {
 		return -1
 	}
 	kind, _ := s.Int()
 	switch kind {
 	case addString:
+		x.seg.strings.begin()
 		for s.Elem() {
-			x.str(s, c)
+			x.str(s, e)
 		}
 	case addRoleStrings:
 		for s.Elem() {
 			if !s.Array() {
 				continue
 			}
+			x.seg.strings.begin()
 			for i := 0; s.Elem(); i++ {
 				if i == 0 {
 					s.Skip()
 					continue
 				}
-				x.str(s, c)
+				x.str(s, e)
 			}
 		}
 	case addNode:
 		for s.Elem() {
 			s.Skip()
-			c.nodes++
+			e.nodes++
 		}
 	case addSheet:
 		for s.Elem() {
 			s.Skip()
-			c.sheets++
+			e.sheets++
 		}
 	case clearStrings:
-		c.clears = append(c.clears, c.strings)
+		e.clears = append(e.clears, e.strings)
 		skipRest(s)
 	default:
 		skipRest(s)
@@ -100,28 +88,13 @@ func (x *indexer) change(s *scan.Scanner, c *change) int64 {
 	return kind
 }
 
-// str keeps a string of the string table. What is no string still takes a place
-// in the table.
-func (x *indexer) str(s *scan.Scanner, c *change) {
-	c.strings++
-	v, _ := literal(s, &x.text)
-	x.strings = append(x.strings, v)
-}
-
-// literal reads a string, or {role, string}.
-func literal(s *scan.Scanner, t *scan.Text) (v string, ok bool) {
-	if s.Kind() != scan.Object {
-		return s.Text(t)
-	}
-	s.Object()
-	for key, more := s.Key(); more; key, more = s.Key() {
-		if string(key) == "string" {
-			v, ok = s.Text(t)
-			continue
-		}
-		s.Skip()
-	}
-	return v, ok
+// str notes where a string of the string table is. What is no string still takes
+// a place in the table.
+func (x *indexer) str(s *scan.Scanner, e *entry) {
+	e.strings++
+	s.Kind()                                            // moves to the value
+	x.seg.strings.add(uint32(s.Offset() - x.seg.start)) //nolint:gosec // of a record within maxSegment
+	literal(s)
 }
 
 // skipRest leaves an array whose end was not seen yet.

@@ -1,6 +1,7 @@
 package datadog
 
 import (
+	"errors"
 	"strconv"
 
 	"playhead/engine/event"
@@ -12,35 +13,54 @@ import (
 type decoding struct {
 	snapshot.Reader
 	batch *event.Batch
+	raw   []byte // the record
+	own   []ownString
+	place place
 }
 
-// Decode appends the operations of record i to b; raw are the record's bytes,
-// nil for a gap. Strings in b do not alias raw.
-func (s *Stream) Decode(i int, raw []byte, b *event.Batch) {
-	rec, gap := s.at(i)
-	if rec.segment < 0 {
-		op := b.Add(event.OpGap)
-		op.Text, op.On = gap, rec.mode == counting || rec.mode == broken
-		return
-	}
+// Decode appends the operations of record i to b. It fails when the bytes of the
+// record cannot be had.
+func (s *Stream) Decode(i int, b *event.Batch) error {
 	d, _ := s.pool.Get().(*decoding)
 	if d == nil {
 		d = new(decoding)
 	}
+	rec, p := s.at(i, &d.place)
+	err := d.decode(s, &rec, &p, b)
+	s.pool.Put(d)
+	return err
+}
+
+func (d *decoding) decode(s *Stream, rec *numbered, p *part, b *event.Batch) error {
+	if p.segment == nil {
+		op := b.Add(event.OpGap)
+		op.Text, op.On = p.gap, rec.mode == counting || rec.mode == broken
+		return nil
+	}
+	doc, err := p.text.Bytes()
+	if err != nil {
+		return err
+	}
+	if rec.End > len(doc) {
+		return errGone
+	}
 	first, firstOp := len(b.Problems), len(b.Ops)
-	d.batch = b
+	d.batch, d.raw = b, doc[rec.Start:rec.End:rec.End]
 	d.Begin(b)
-	sc := scan.New(raw)
-	d.record(s, &rec, &sc)
+	sc := scan.New(d.raw)
+	d.record(s, rec, &sc)
 	d.Finish(&sc)
 	dialogs(b, firstOp)
 	for k := first; k < len(b.Problems); k++ {
 		b.Problems[k].Time = rec.Time
 	}
-	d.batch = nil
+	d.batch, d.raw = nil, nil
 	d.Begin(nil)
-	s.pool.Put(d)
+	return nil
 }
+
+// errGone says that a document is shorter than it was.
+var errGone = errors.New("the bytes of the record are gone")
 
 // record decodes the record before sc. Its type is known from the index, so the
 // data is decoded on the way, though most SDKs write the type after it.

@@ -51,11 +51,23 @@ func newSheet(id event.SheetID, texts []string, set ...func(*event.Op)) event.Op
 	}}, set...)...)
 }
 
+// document is the bytes that a segment was indexed from.
+type document []byte
+
+func (d document) Bytes() ([]byte, error) { return d, nil }
+
+// first returns a segment's first record.
+func first(s *Segment) Record {
+	for r := range s.Records() {
+		return r
+	}
+	return Record{}
+}
+
 // recording is one view under test: segments made of records, and gaps.
 type recording struct {
 	t      testing.TB
 	stream Stream
-	docs   []string
 }
 
 func (r *recording) segment(records ...string) *Segment {
@@ -65,19 +77,16 @@ func (r *recording) segment(records ...string) *Segment {
 	if len(seg.Problems) > 0 {
 		r.t.Fatalf("%v in %s", seg.Problems, doc)
 	}
-	r.docs = append(r.docs, doc)
-	r.stream.Append(seg)
+	r.stream.Append(seg, document(doc))
 	return seg
 }
 
 // decode decodes record i.
 func (r *recording) decode(i int) event.Batch {
+	r.t.Helper()
 	var b event.Batch
-	rec, seg := r.stream.Record(i)
-	if seg < 0 {
-		r.stream.Decode(i, nil, &b)
-	} else {
-		r.stream.Decode(i, []byte(r.docs[seg][rec.Start:rec.End]), &b)
+	if err := r.stream.Decode(i, &b); err != nil {
+		r.t.Fatal(err)
 	}
 	return b
 }
@@ -171,8 +180,8 @@ func TestRecords(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			r := recording{t: t}
 			seg := r.segment(tt.raw)
-			if seg.Records[0].Kind != tt.kind {
-				t.Errorf("kind %v, want %v", seg.Records[0].Kind, tt.kind)
+			if first(seg).Kind != tt.kind {
+				t.Errorf("kind %v, want %v", first(seg).Kind, tt.kind)
 			}
 			b := r.decode(0)
 			if len(b.Problems) > 0 {
@@ -227,8 +236,8 @@ func TestChanges(t *testing.T) {
 			r := recording{t: t}
 			r.segment(fullChanges(page))
 			seg := r.segment(changes(tt.list))
-			if seg.Records[0].Kind != tt.kind {
-				t.Errorf("kind %v, want %v", seg.Records[0].Kind, tt.kind)
+			if first(seg).Kind != tt.kind {
+				t.Errorf("kind %v, want %v", first(seg).Kind, tt.kind)
 			}
 			b := r.decode(1)
 			if len(b.Problems) > 0 {
@@ -342,7 +351,7 @@ func TestSegmentMetadata(t *testing.T) {
 	seg, next := Index([]byte(doc+doc), 0)
 	if next != len(doc)-1 || seg.Application != "a" || seg.Session != "s" || seg.View != "v" || seg.Start != 3 || seg.End != 5 ||
 		seg.IndexInView != 4 || seg.RecordsCount != 1 || !seg.HasFullSnapshot || seg.CreationReason != "init" || seg.Source != "browser" ||
-		len(seg.Records) != 1 || len(seg.Problems) != 0 || seg.Damaged {
+		seg.Len() != 1 || len(seg.Problems) != 0 || seg.Damaged {
 		t.Errorf("%+v, next %d", seg, next)
 	}
 	seg, next = Index([]byte(doc+doc), next)
@@ -362,7 +371,7 @@ func TestDamagedSegment(t *testing.T) {
 	good := `{"records":[` + fullChanges(page) + `],"records_count":1,"view":{"id":"v"}}` + "\n"
 	cut := good[:len(good)-30]
 	seg, next := Index([]byte(cut), 0)
-	if len(seg.Records) != 1 || !seg.Damaged || len(seg.Problems) != 1 || seg.Problems[0].Kind != event.ProblemTruncated || next != len(cut) {
+	if seg.Len() != 1 || !seg.Damaged || len(seg.Problems) != 1 || seg.Problems[0].Kind != event.ProblemTruncated || next != len(cut) {
 		t.Errorf("%+v, next %d", seg, next)
 	}
 	broken := strings.Replace(good, `"type":2`, `"type":2 2`, 1)
@@ -370,12 +379,12 @@ func TestDamagedSegment(t *testing.T) {
 	if !seg.Damaged || next != len(broken)-1 {
 		t.Errorf("%+v, next %d of %d", seg, next, len(broken))
 	}
-	if seg, _ = Index([]byte(broken+good), next); len(seg.Records) != 1 || seg.Damaged {
+	if seg, _ = Index([]byte(broken+good), next); seg.Len() != 1 || seg.Damaged {
 		t.Errorf("after the damage: %+v", seg)
 	}
 	var s Stream
 	seg, _ = Index([]byte(cut), 0)
-	s.Append(seg)
+	s.Append(seg, document(cut))
 	if rec, at := s.Record(1); s.Len() != 2 || rec.Kind != event.KindGap || at != -1 {
 		t.Errorf("a damaged segment is followed by %+v", rec)
 	}
@@ -390,7 +399,7 @@ func FuzzSegment(f *testing.F) {
 	f.Add(wrap(`{"type":9,"data":{"frustrationTypes":["rage_click"],"recordIds":[1]},"timestamp":1}`, `{"type":7}`, `{"type":3,"id":1,"data":{"source":9,"pointerEventType":"up","pointerType":"pen","x":1,"y":2}}`))
 	f.Add([]byte(`{"records":[{"type":12,"data":[[1,[` + "\n" + `{"records":[]}`))
 	f.Fuzz(func(t *testing.T, doc []byte) {
-		var s Stream
+		var s, other, keeps Stream
 		for at := 0; at < len(doc); {
 			seg, next := Index(doc, at)
 			if next <= at {
@@ -398,19 +407,32 @@ func FuzzSegment(f *testing.F) {
 			}
 			at = next
 			if seg != nil {
-				s.Append(seg)
+				s.Append(seg, document(doc))
+				other.Append(seg, document(doc[:len(doc)*3/4])) // not what was indexed
+				own := *seg
+				own.KeepStrings(doc)
+				keeps.Append(&own, document(doc))
 			}
 		}
 		var b event.Batch
+		decoded := make([]int, s.Len())
 		for i := s.Len() - 1; i >= 0; i-- {
 			b.Reset()
-			rec, seg := s.Record(i)
-			if seg < 0 {
-				s.Decode(i, nil, &b)
-				continue
+			if err := s.Decode(i, &b); err != nil {
+				t.Fatal(err)
 			}
-			s.Decode(i, doc[rec.Start:rec.End], &b)
-			s.Decode(i, doc, &b) // bytes that are not the record's
+			decoded[i] = len(b.Ops)
+			_ = other.Decode(i, &b)
+			b.Reset()
+			if err := keeps.Decode(i, &b); err != nil || len(b.Ops) != decoded[i] {
+				t.Fatalf("record %d with strings kept: %d operations, not %d, %v", i, len(b.Ops), decoded[i], err)
+			}
+		}
+		for i := range s.Len() { // in order, which finds records by another way
+			b.Reset()
+			if err := s.Decode(i, &b); err != nil || len(b.Ops) != decoded[i] {
+				t.Fatalf("record %d: %d operations, %d before, %v", i, len(b.Ops), decoded[i], err)
+			}
 		}
 	})
 }

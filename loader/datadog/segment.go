@@ -3,6 +3,9 @@ package datadog
 import (
 	"bytes"
 	"fmt"
+	"iter"
+	"math"
+	"slices"
 	"strconv"
 
 	"playhead/engine/event"
@@ -11,7 +14,7 @@ import (
 )
 
 // Segment is the index of one segment: its metadata and where its records are.
-// It does not change once returned and keeps no reference to the segment's bytes.
+// It keeps no reference to the segment's bytes.
 type Segment struct {
 	// Application, Session and View are ids, "" when the segment does not say.
 	Application, Session, View string
@@ -20,20 +23,43 @@ type Segment struct {
 	Start, End event.Millis
 	// IndexInView orders the segments of a view from 0 on; -1 when absent (SDK 3).
 	IndexInView int
-	// RecordsCount is what the metadata says; -1 when absent. len(Records) counts.
+	// RecordsCount is what the metadata says; -1 when absent. Len counts.
 	RecordsCount    int
 	HasFullSnapshot bool   // as the metadata says
 	CreationReason  string // init, segment_duration_limit, view_change, …
 	Source          string // browser, android, ios, …; "" when absent
-	// Records are the records found, in recorded order.
-	Records []Record
 	// Problems is what is wrong with the segment as a whole (truncated, no records).
 	Problems []event.Problem
 	// Damaged says that records at the end may be missing.
 	Damaged bool
 
-	changes []change
-	strings []string
+	start   int // in the document
+	records recordList
+	strings stringList
+}
+
+// KeepStrings makes the segment keep the strings that its records define, which
+// otherwise are read from the document, the one given to Index, each time they are
+// needed. It is for documents that are not at hand. Call it before the segment is
+// appended to a stream.
+func (s *Segment) KeepStrings(doc []byte) {
+	if s.strings.n > 0 {
+		s.strings.keep(doc[s.start:])
+	}
+}
+
+// Len is the number of records found.
+func (s *Segment) Len() int { return s.records.n }
+
+// Records goes through the records found, in recorded order.
+func (s *Segment) Records() iter.Seq[Record] {
+	return func(yield func(Record) bool) {
+		for _, e := range s.records.all() {
+			if !yield(e.Record) {
+				return
+			}
+		}
+	}
 }
 
 // Record is what the index knows of one record.
@@ -85,10 +111,10 @@ func Index(doc []byte, off int) (seg *Segment, next int) {
 		return nil, len(doc)
 	}
 	start := s.Offset()
-	x := indexer{s: s, seg: &Segment{IndexInView: -1, RecordsCount: -1}}
+	x := indexer{s: s, seg: &Segment{IndexInView: -1, RecordsCount: -1, start: start}}
 	x.segment()
 	seg = x.seg
-	seg.strings = x.strings
+	seg.shrink()
 	err := x.s.Err()
 	next = x.s.Offset()
 	switch {
@@ -96,13 +122,20 @@ func Index(doc []byte, off int) (seg *Segment, next int) {
 		x.problem(snapshot.ErrorKind(err), err.Error())
 		seg.Damaged = true
 		next = resume(doc, max(next, start+1))
-	case seg.RecordsCount > len(seg.Records):
-		x.problem(event.ProblemMissing, fmt.Sprintf("%d records where the segment counts %d", len(seg.Records), seg.RecordsCount))
+	case seg.RecordsCount > seg.Len():
+		x.problem(event.ProblemMissing, fmt.Sprintf("%d records where the segment counts %d", seg.Len(), seg.RecordsCount))
 		seg.Damaged = true
 	case !x.records:
 		x.problem(event.ProblemSyntax, "no list of records")
 	}
 	return seg, next
+}
+
+// shrink gives back memory that growing the lists has left over.
+func (s *Segment) shrink() {
+	s.records.bytes, s.records.marks = slices.Clone(s.records.bytes), slices.Clone(s.records.marks)
+	s.records.last = entry{}
+	s.strings.marks = slices.Clone(s.strings.marks)
 }
 
 // resume finds where another segment may start after damage.
@@ -118,8 +151,8 @@ type indexer struct {
 	s       scan.Scanner
 	seg     *Segment
 	text    scan.Text
-	strings []string
-	records bool
+	records bool // there is a list of them
+	large   bool // there are records too far from the start of the segment
 }
 
 func (x *indexer) problem(kind event.ProblemKind, detail string) {
@@ -240,47 +273,57 @@ func (h *header) snapshotFormat() int8 {
 	}
 }
 
+// maxSegment is how far from its start a segment is read, in bytes.
+const maxSegment = math.MaxUint32
+
 func (x *indexer) record() {
 	s := &x.s
 	s.Kind() // moves to the value
-	r := Record{Start: s.Offset()}
+	e := entry{Record: Record{Start: s.Offset()}}
 	h := readHeader(s)
 	if s.Err() != nil {
 		return
 	}
-	r.End, r.Time = s.Offset(), h.time
+	if e.End = s.Offset(); e.End-x.seg.start > maxSegment {
+		if !x.large {
+			x.problem(event.ProblemLimit, "the segment is too large: its records from 4 GiB on are left out")
+			x.large, x.seg.Damaged = true, true
+		}
+		return
+	}
+	e.Time = h.time
 	if h.typ > 0 && h.typ < 256 {
-		r.Type = uint8(h.typ)
+		e.Type = uint8(h.typ)
 	}
 	switch h.typ {
 	case typeFullSnapshot:
-		r.format = h.snapshotFormat()
-		r.Kind = event.KindSnapshot
-		switch r.format {
+		e.format = h.snapshotFormat()
+		e.Kind = event.KindSnapshot
+		switch e.format {
 		case formatChange:
-			x.changes(&h)
+			x.changes(&h, &e)
 		case formatUnknown:
-			r.Kind = event.KindOther // cannot be read, so nothing can start here
+			e.Kind = event.KindOther // cannot be read, so nothing can start here
 		}
 	case typeIncremental:
 		source := -1
 		if h.hasData {
 			source = snapshot.SourceOf(h.data)
 		}
-		r.Kind = snapshot.SourceKind(source)
+		e.Kind = snapshot.SourceKind(source)
 		if source == sourcePointer {
-			r.Kind = event.KindInteraction
+			e.Kind = event.KindInteraction
 		}
 	case typeChange:
-		r.Kind = x.changes(&h)
+		e.Kind = x.changes(&h, &e)
 	case typeMeta, typeVisualViewport:
-		r.Kind = event.KindViewport
+		e.Kind = event.KindViewport
 	case typeFocus:
-		r.Kind = event.KindFocus
+		e.Kind = event.KindFocus
 	case typeViewEnd:
-		r.Kind = event.KindViewEnd
+		e.Kind = event.KindViewEnd
 	case typeFrustration:
-		r.Kind = event.KindFrustration
+		e.Kind = event.KindFrustration
 	}
-	x.seg.Records = append(x.seg.Records, r)
+	x.seg.records.add(&e)
 }
