@@ -106,6 +106,7 @@ func (b *build) rrweb(ctx context.Context, d *container.Document) error {
 		return nil
 	}
 	c := &chunk{text: &text{place: d.Place}}
+	c.index.Guard = container.Guard
 	c.session = &session{id: path.Base(strings.ReplaceAll(d.Place, ": ", "/")), format: FormatRRWeb, source: d.Source, texts: &texts{}}
 	// The first document is shown while it loads; whether a later one belongs to
 	// the same session is known only at its end.

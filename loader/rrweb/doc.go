@@ -9,8 +9,8 @@
 // (sorts by time, splits by window) from the index.
 //
 // File map: index.go the containers and the walk over them; head.go what the
-// index reads of an event; line.go the fast path for one event a line; pack.go
-// packed events and compressed data; decode.go events to operations; source.go
-// the sources that only rrweb has; canvas.go canvas pictures; entry.go plugin
-// and custom events.
+// index reads of an event; line.go the fast paths for events as rrweb writes
+// them; ahead.go two parts of a document at once; pack.go packed events and
+// compressed data; decode.go events to operations; source.go the sources that
+// only rrweb has; canvas.go canvas pictures; entry.go plugin and custom events.
 package rrweb

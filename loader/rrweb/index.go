@@ -39,6 +39,10 @@ const (
 // ["window id", event] (PostHog). The zero value is ready for use. It is not
 // safe for concurrent use.
 type Indexer struct {
+	// Guard, when it is set, lets the index look at two parts of the document at
+	// once: it runs what reads the document in another goroutine.
+	Guard func(read func()) error
+
 	items    []Item
 	windows  []string
 	problems []event.Problem
@@ -55,6 +59,10 @@ type Indexer struct {
 	rescan int  // bytes looked at for nothing
 	next   int  // the candidate last found, in a document of nextIn bytes
 	nextIn int
+
+	ahead  *ahead // looks at the second half
+	misses int    // wrong guesses of it in a row
+	spare  []Item // for the next
 }
 
 // frame is an open container.
@@ -91,7 +99,13 @@ func (x *Indexer) Index(doc []byte, final bool, budget int) []Item {
 	if budget > 0 && budget < stop-x.pos {
 		stop = x.pos + budget
 	}
+	x.fork(doc, stop)
+	defer x.leave() // when it ends before it comes there
 	for x.pos < stop {
+		if x.reached(doc) {
+			x.join(doc)
+			continue
+		}
 		err := x.step(doc)
 		switch {
 		case err == nil:
@@ -315,11 +329,8 @@ func (x *Indexer) text(doc []byte, p int) error {
 
 // object moves over an event, or into an object that holds events.
 func (x *Indexer) object(doc []byte, p int) error {
-	if x.lines >= trustLines {
-		if x.line(doc, p) {
-			return nil
-		}
-		x.lines = 0 // or each event of a long line would look for the line's end
+	if ok, err := x.quick(doc, p); ok || err != nil {
+		return err
 	}
 	container, err := x.isContainer(doc, p)
 	if err != nil {
@@ -353,9 +364,17 @@ func (x *Indexer) add(doc []byte, start, end int, h *head) {
 	if h.window != nil {
 		window = x.windowID(h.window)
 	}
-	x.items = append(x.items, Item{
-		Start: int64(start), End: int64(end), Time: h.time, Window: window, Kind: h.kind(),
-	})
+	x.put(doc, start, end, Item{Time: h.time, Window: window, Kind: h.kind()})
+}
+
+// put adds the item of the event at doc[start:end].
+func (x *Indexer) put(doc []byte, start, end int, it Item) {
+	x.pos = end
+	if x.inLoss {
+		x.found(start)
+	}
+	it.Start, it.End = int64(start), int64(end)
+	x.items = append(x.items, it)
 	if endsLine(doc, end) {
 		x.lines++
 	} else {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 
 	"playhead/engine/event"
+	"playhead/loader/scan"
 )
 
 // trustLines is the number of events in a row that must have ended their lines
@@ -29,12 +30,9 @@ func (x *Indexer) line(doc []byte, p int) bool {
 	for end > p && (doc[end-1] == '\r' || doc[end-1] == ' ' || doc[end-1] == ',') {
 		end--
 	}
-	kind, ok := lineKind(doc[p:end])
-	if !ok {
-		return false
-	}
-	t, ok := lineTime(doc[p:end])
-	if !ok {
+	kind, _ := plainHead(doc[p:end])
+	t, ok := plainTail(doc[p:end])
+	if kind == noKind || !ok {
 		return false
 	}
 	if x.inLoss {
@@ -45,56 +43,105 @@ func (x *Indexer) line(doc []byte, p int) bool {
 	return true
 }
 
-// lineKind reads the start of an event: {"type":3,"data":{"source":0, or
-// {"type":2,"data":{.
-func lineKind(line []byte) (event.Kind, bool) {
-	const open, data, source = `{"type":`, `,"data":{`, `"source":`
-	rest, ok := bytes.CutPrefix(line, []byte(open))
-	if !ok || len(rest) < 1 {
-		return 0, false
+// quick moves over the event at p if it looks as rrweb writes it.
+func (x *Indexer) quick(doc []byte, p int) (bool, error) {
+	if x.lines >= trustLines {
+		if x.line(doc, p) {
+			return true, nil
+		}
+		x.lines = 0 // or each event of a long line would look for the line's end
 	}
-	h := head{typ: int64(rest[0]) - '0', source: -1}
-	rest, ok = bytes.CutPrefix(rest[1:], []byte(data))
-	if !ok || h.typ < 0 || h.typ > 9 {
-		return 0, false
-	}
-	if h.typ != typeIncremental {
-		return h.kind(), true
-	}
-	rest, ok = bytes.CutPrefix(rest, []byte(source))
-	if !ok {
-		return 0, false
-	}
-	n := 0
-	v := 0
-	for n < len(rest) && n < 3 && rest[n]-'0' <= 9 {
-		v = v*10 + int(rest[n]-'0')
-		n++
-	}
-	if n == 0 || n == len(rest) || rest[n] != ',' && rest[n] != '}' {
-		return 0, false
-	}
-	h.source = v
-	return h.kind(), true
+	return x.plain(doc, p)
 }
 
-// lineTime reads the end of an event: ,"timestamp":1700000000000}.
-func lineTime(line []byte) (event.Millis, bool) {
-	const key = `,"timestamp":`
-	end := len(line) - 1
-	if end < 0 || line[end] != '}' {
+// plain is the fast path for events as rrweb itself writes them, wherever they
+// end. It does what reading the head of the event would do, or returns false
+// and does nothing.
+func (x *Indexer) plain(doc []byte, p int) (bool, error) {
+	kind, n := plainHead(doc[p:])
+	if kind == noKind {
+		return false, nil
+	}
+	tail := scan.End(doc, p+n)
+	if tail < 0 {
+		return false, errMore
+	}
+	end := tail + len(timeKey)
+	if end > len(doc) || string(doc[tail:end]) != timeKey {
+		return false, nil
+	}
+	start := end
+	for end < len(doc) && end-start < maxDigits && doc[end]-'0' <= 9 {
+		end++
+	}
+	if end == len(doc) || doc[end] != '}' {
+		return false, nil
+	}
+	end++
+	t, ok := plainTail(doc[tail:end])
+	if ok {
+		x.put(doc, p, end, Item{Time: t, Window: x.window(), Kind: kind})
+	}
+	return ok, nil
+}
+
+// noKind is no kind of any event.
+const noKind = ^event.Kind(0)
+
+// plainHead reads the start of an event: {"type":3,"data":{"source":0, or
+// {"type":2,"data":{. It returns its kind and where the data starts, noKind where
+// it looks otherwise.
+func plainHead(b []byte) (kind event.Kind, data int) {
+	const open, next, source = `{"type":`, `,"data":{`, `"source":`
+	const typ = len(open)
+	const from = typ + 1 + len(next)
+	if len(b) < from || string(b[:typ]) != open || string(b[typ+1:from]) != next {
+		return noKind, 0
+	}
+	h := head{typ: int64(b[typ]) - '0', source: -1}
+	if h.typ < 0 || h.typ > 9 {
+		return noKind, 0
+	}
+	if h.typ != typeIncremental {
+		return h.kind(), from - 1
+	}
+	b = b[from:]
+	if len(b) < len(source)+4 || string(b[:len(source)]) != source {
+		return noKind, 0
+	}
+	b = b[len(source):]
+	n := 0
+	v := 0
+	for n < 3 && b[n]-'0' <= 9 {
+		v = v*10 + int(b[n]-'0')
+		n++
+	}
+	if n == 0 || n > 1 && b[0] == '0' || v > 255 || b[n] != ',' && b[n] != '}' {
+		return noKind, 0
+	}
+	h.source = v
+	return h.kind(), from - 1
+}
+
+const (
+	timeKey   = `,"timestamp":`
+	maxDigits = 18
+)
+
+// plainTail reads the end of an event: ,"timestamp":1700000000000}.
+func plainTail(b []byte) (t event.Millis, ok bool) {
+	end := len(b) - 1
+	if end < 0 || b[end] != '}' {
 		return 0, false
 	}
-	i := end
-	for i > 0 && end-i < 18 && line[i-1]-'0' <= 9 {
+	i, power := end, event.Millis(1)
+	for i > 0 && end-i < maxDigits && b[i-1]-'0' <= 9 {
 		i--
+		t += event.Millis(b[i]-'0') * power
+		power *= 10
 	}
-	if i == end || !bytes.HasSuffix(line[:i], []byte(key)) {
+	if i == end || i < len(timeKey) || string(b[i-len(timeKey):i]) != timeKey || b[i] == '0' && end-i > 1 {
 		return 0, false
-	}
-	var t event.Millis
-	for _, c := range line[i:end] {
-		t = t*10 + event.Millis(c-'0')
 	}
 	return t, true
 }

@@ -9,7 +9,7 @@
 //
 // Two ways through a value exist. Reading ([Scanner.Object], [Scanner.Array]
 // and the typed methods) checks the grammar. Skipping ([Scanner.Skip],
-// [Scanner.Raw]) finds the end of a value by its strings and bracket depth and
+// [Scanner.Raw], [End]) finds the end of a value by its strings and bracket depth and
 // checks nothing else; whoever reads that value later finds what is wrong with
 // it. Reading is more lenient than the RFC in one point: control characters
 // may stand in strings as they are.

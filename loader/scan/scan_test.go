@@ -117,6 +117,74 @@ func TestSkipAgreesWithReading(t *testing.T) {
 	}
 }
 
+// slowEnd is containerEnd byte by byte.
+func slowEnd(b []byte, i int) int {
+	depth, inString, escaped := 0, false, false
+	for ; i < len(b); i++ {
+		switch c := b[i]; {
+		case c == '"' && !escaped:
+			inString = !inString
+		case inString:
+		case c == '{', c == '[':
+			depth++
+		case c == '}', c == ']':
+			if depth--; depth == 0 {
+				return i + 1
+			}
+		}
+		escaped = b[i] == '\\' && !escaped
+	}
+	return -1
+}
+
+// checkEnds compares the ends of all arrays and objects of doc, cut at cut.
+func checkEnds(t *testing.T, doc []byte, cut int) {
+	t.Helper()
+	doc = doc[:cut]
+	for i, c := range doc {
+		if c != '{' && c != '[' {
+			continue
+		}
+		want := slowEnd(doc, i)
+		if got := End(doc, i); got != want {
+			t.Fatalf("%q from %d ends at %d, want %d", doc, i, got, want)
+		}
+		if got := containerEnd(doc, i); got != want {
+			t.Fatalf("%q from %d, perhaps small, ends at %d, want %d", doc, i, got, want)
+		}
+	}
+}
+
+func FuzzContainerEnd(f *testing.F) {
+	for _, d := range documents {
+		f.Add([]byte(d), uint8(0), uint16(len(d)))
+	}
+	f.Add([]byte(`{"a":[{"b":"\\\\\"]}"},[],{}],"éé\u2028":"€"}`), uint8(60), uint16(200))
+	f.Fuzz(func(t *testing.T, doc []byte, pad uint8, cut uint16) {
+		doc = append(append([]byte("["), bytes.Repeat([]byte(" "), int(pad%64))...), doc...)
+		checkEnds(t, doc, min(len(doc), int(cut)))
+	})
+}
+
+func TestContainerEnds(t *testing.T) {
+	// Every byte stands at every place of a block once, and every cut is tried.
+	var every []byte
+	for c := range 256 {
+		every = append(every, byte(c), '"', byte(c), '{', byte(c), '}', '"', '[', byte(c), ']')
+	}
+	for pad := range 64 {
+		checkEnds(t, append(bytes.Repeat([]byte{'['}, pad+1), every...), pad+1+len(every))
+	}
+	for _, d := range documents {
+		for cut := range len(d) + 1 {
+			checkEnds(t, []byte(d), cut)
+		}
+	}
+	deep := strings.Repeat(`[{"]":`, 500) + `"x"` + strings.Repeat("}]", 500)
+	checkEnds(t, []byte(deep), len(deep))
+	checkEnds(t, []byte(deep), len(deep)-1)
+}
+
 func TestNumbers(t *testing.T) {
 	tests := []struct {
 		in string

@@ -69,61 +69,74 @@ func escapedStringEnd(b []byte, i int) (end int, escaped bool) {
 // containerEnd returns the index after the bracket that closes the array or
 // object that starts at i, -1 when the input ends before. Brackets are counted
 // without regard to their shape.
+func containerEnd(b []byte, i int) int {
+	if end := smallContainerEnd(b, i); end > 0 {
+		return end
+	}
+	return End(b, i)
+}
+
+// End returns the offset after the bracket that closes the array or object at
+// b[i], -1 when the input ends before. It does what [Scanner.Skip] does, and
+// takes for granted that the value is not small.
 //
 // The bytes are taken in blocks of 64: one bit per byte for quotes, backslashes,
 // opening and closing brackets, then the strings are masked out by a running
 // exclusive or over the quotes. Its time does not depend on how many strings
 // there are or how long, so snapshots full of short attributes and style sheets
 // in one string are skipped alike.
-func containerEnd(b []byte, i int) int {
-	if end := smallContainerEnd(b, i); end > 0 {
-		return end
-	}
+func End(b []byte, i int) int {
 	var (
 		depth    int
 		inString uint64 // all ones while a string is open
 		escape   uint64 // 1 when the first byte of the block is escaped
 		tail     [64]byte
 	)
-	for i < len(b) {
+	for ; i < len(b); i += 64 {
 		block := b[i:]
 		if len(block) < 64 {
 			n := copy(tail[:], block)
 			clear(tail[n:])
 			block = tail[:]
 		}
-		m := maskBlock((*[64]byte)(block))
-		quotes := m.quote
+		p := (*[64]byte)(block)
+		m := maskBlock(p)
+		quotes := transpose(m.quote)
 		if m.backslash|escape != 0 {
 			var escaped uint64
-			escaped, escape = escapedBytes(m.backslash, escape)
+			escaped, escape = escapedBytes(backslashes(p), escape)
 			quotes &^= escaped
 		}
 		in := prefixXor(quotes) ^ inString
 		inString = uint64(int64(in) >> 63) //nolint:gosec // the sign bit is spread on purpose
-		opens, closes := m.open&^in, m.close&^in
-		if n := bits.OnesCount64(closes); depth > n {
-			depth += bits.OnesCount64(opens) - n
-			i += 64
-			continue
-		}
-		for both := opens | closes; both != 0; both &= both - 1 {
-			if opens&both&-both != 0 {
-				depth++
-				continue
-			}
-			if depth--; depth == 0 {
-				return i + bits.TrailingZeros64(both) + 1
+		outside := ^transpose(in)
+		opens, closes := m.open&outside, m.close&outside
+		opened, closed := bits.OnesCount64(opens), bits.OnesCount64(closes)
+		if closed >= depth {
+			if k := closing(transpose(opens), transpose(closes), depth); k >= 0 {
+				return i + k + 1
 			}
 		}
-		i += 64
+		depth += opened - closed
+	}
+	return -1
+}
+
+// closing returns the place of the bracket in a block that closes the outermost
+// of depth open ones, -1 when it is not in the block.
+func closing(opens, closes uint64, depth int) int {
+	for ; closes != 0; closes &= closes - 1 {
+		depth--
+		if depth <= 0 && depth+bits.OnesCount64(opens&(closes&-closes-1)) == 0 {
+			return bits.TrailingZeros64(closes)
+		}
 	}
 	return -1
 }
 
 // smallContainerEnd finds the end of an array or object of a few bytes, for which
 // a block is too much: empty lists, attribute pairs, numbers. It returns 0 for
-// others.
+// others, and where there are backslashes.
 func smallContainerEnd(b []byte, i int) int {
 	depth := 0
 	b = b[:min(len(b), i+24)]
@@ -135,6 +148,8 @@ func smallContainerEnd(b []byte, i int) int {
 			if depth--; depth == 0 {
 				return i + 1
 			}
+		case '\\':
+			return 0
 		case '"':
 			for i++; i < len(b) && b[i] != '"'; i++ {
 				if b[i] == '\\' {
@@ -146,27 +161,54 @@ func smallContainerEnd(b []byte, i int) int {
 	return 0
 }
 
-// masks holds one bit per byte of a block, lowest first.
+// masks holds one bit per byte of a block, in an order that is cheap to make: bit
+// k of byte j stands for byte j of word k of the block; see transpose. backslash
+// only is something else than 0 when there may be one.
 type masks struct {
-	quote, backslash, open, close uint64
+	quote, open, close, backslash uint64
 }
 
-func maskBlock(p *[64]byte) (m masks) {
-	var any uint64
+func maskBlock(p *[64]byte) masks {
+	m := masks{backslash: highBits}
+	m.take(binary.LittleEndian.Uint64(p[0:]))
+	m.take(binary.LittleEndian.Uint64(p[8:]))
+	m.take(binary.LittleEndian.Uint64(p[16:]))
+	m.take(binary.LittleEndian.Uint64(p[24:]))
+	m.take(binary.LittleEndian.Uint64(p[32:]))
+	m.take(binary.LittleEndian.Uint64(p[40:]))
+	m.take(binary.LittleEndian.Uint64(p[48:]))
+	m.take(binary.LittleEndian.Uint64(p[56:]))
+	return masks{quote: ^m.quote, open: ^m.open, close: ^m.close, backslash: m.backslash ^ highBits}
+}
+
+// take adds the next word of a block to masks whose bits are clear where there
+// is a match: the sum of seven bits and 0x7f has its high bit set unless they are
+// 0, and bytes beyond ASCII match nothing.
+func (m *masks) take(w uint64) {
+	low := w & lowSeven
+	lower := low | 0x20*lowBits // [ and { differ in this bit, so do ] and }
+	m.quote = m.quote>>1 | (low^'"'*lowBits+lowSeven|w)&highBits
+	m.open = m.open>>1 | (lower^'{'*lowBits+lowSeven|w)&highBits
+	m.close = m.close>>1 | (lower^'}'*lowBits+lowSeven|w)&highBits
+	m.backslash &= low ^ '\\'*lowBits + lowSeven // some beyond ASCII pass for it
+}
+
+// transpose turns the order of masks into that of the bytes and back: an 8 × 8
+// matrix of bits is mirrored at its diagonal.
+func transpose(x uint64) uint64 {
+	t := (x ^ x>>7) & 0x00aa00aa00aa00aa
+	x ^= t ^ t<<7
+	t = (x ^ x>>14) & 0x0000cccc0000cccc
+	x ^= t ^ t<<14
+	t = (x ^ x>>28) & 0x00000000f0f0f0f0
+	return x ^ t ^ t<<28
+}
+
+// backslashes gives one bit for each byte of the block that is a backslash, in
+// the order of the bytes.
+func backslashes(p *[64]byte) (m uint64) {
 	for k := 0; k < 8; k++ {
-		w := binary.LittleEndian.Uint64(p[8*k:])
-		shift := uint(8 * k)
-		m.quote |= byteMask(w^'"'*lowBits) << shift
-		lower := w | 0x20*lowBits // [ and { differ in this bit, so do ] and }
-		m.open |= byteMask(lower^'{'*lowBits) << shift
-		m.close |= byteMask(lower^'}'*lowBits) << shift
-		any |= hasByte(w, '\\'*lowBits)
-	}
-	if any != 0 {
-		for k := 0; k < 8; k++ {
-			w := binary.LittleEndian.Uint64(p[8*k:])
-			m.backslash |= byteMask(w^'\\'*lowBits) << uint(8*k)
-		}
+		m |= byteMask(binary.LittleEndian.Uint64(p[8*k:])^'\\'*lowBits) << uint(8*k)
 	}
 	return m
 }
