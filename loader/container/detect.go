@@ -34,9 +34,14 @@ func (e Encoding) String() string {
 // DetectSize is how many bytes Detect likes to see.
 const DetectSize = 512
 
+// detectMost is how many bytes it looks at: the longest start line of a request
+// that is recognised. Documents on one line are not read to their end for it.
+const detectMost = 64 << 10
+
 // Detect says how content that starts with b is packed, from b alone. It looks
 // at magic numbers; for zlib, whose header is weak, that is a promise only.
 func Detect(b []byte) Encoding {
+	b = b[:min(len(b), detectMost)]
 	switch {
 	case len(b) >= 3 && b[0] == 0x1f && b[1] == 0x8b && b[2] == 8: // RFC 1952 §2.3.1
 		return Gzip

@@ -430,3 +430,23 @@ func BenchmarkInflateSegments(b *testing.B) {
 		})
 	}
 }
+
+// TestDetectLongLines checks that long lines are told without reading them whole.
+func TestDetectLongLines(t *testing.T) {
+	long := func(n int) string { return strings.Repeat("x", n) }
+	tests := []struct {
+		name, in string
+		want     Encoding
+	}{
+		{"long target", "POST /" + long(2000) + " HTTP/1.1\r\nHost: a\r\n\r\n", HTTP},
+		{"long line of words", "GET /" + long(2000) + " of something\n", Plain},
+		{"very long target", "POST /" + long(2*detectMost) + " HTTP/1.1\r\n\r\n", HTTP},
+		{"JSON on one line", `[{"type":4,"data":{"href":"` + long(2*detectMost) + "\"}}]\n", Plain},
+		{"dashes", "--" + long(2*detectMost) + "\r\nContent-Type: a/b\r\n", Plain},
+	}
+	for _, tt := range tests {
+		if got := Detect([]byte(tt.in)); got != tt.want {
+			t.Errorf("%s: got %v, want %v", tt.name, got, tt.want)
+		}
+	}
+}
