@@ -14,6 +14,8 @@ func FuzzApply(f *testing.F) {
 	f.Add([]byte("\x02\x10\x11\x01\x01\x02\x02\x11\x10\x01\x01\x02\x02\x12\x12\x02\x01\x01"))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		plain, frozen := New(), New()
+		var packer Packer
+		var packed *Packed
 		for i := 0; len(data) >= 6; i++ {
 			op := fuzzOp(data[:6])
 			data = data[6:]
@@ -23,7 +25,8 @@ func FuzzApply(f *testing.F) {
 				t.Fatalf("op %d %+v: %v, after thawing %v", i, op, a, b)
 			}
 			if frozen = frozen.Freeze().Thaw(); i%3 == 0 {
-				frozen = Pack(frozen).Unpack()
+				packed = packer.Pack(frozen, packed)
+				frozen = packed.Unpack()
 			}
 			if op.Kind == event.OpReset {
 				continue

@@ -3,7 +3,10 @@ package dom
 import (
 	"bytes"
 	"encoding/binary"
+	"slices"
+	"unsafe"
 
+	"github.com/klauspost/compress/huff0"
 	"github.com/klauspost/compress/s2"
 
 	"playhead/engine/event"
@@ -11,16 +14,28 @@ import (
 
 // Packed is a tree in the form in which many are kept: the nodes in tree order as
 // bytes, without the pointers that make live trees costly to hold and to
-// collect, and compressed. (S2 makes a third of them; zstd a bit less, but takes
-// three times as long to unpack.) States and sheets are shared with the trees
-// they come from. A Packed never changes; any number of goroutines may unpack
-// it.
+// collect, and compressed: by S2 to a third, or where it was packed beside another
+// tree of the same page, as what differs from that one, to a sixth. States and
+// sheets are shared with the trees they come from. A Packed never changes; any
+// number of goroutines may unpack it.
 type Packed struct {
-	data   []byte // S2 of what packer writes
+	data   []byte // of what packer writes
+	form   packForm
+	size   int     // of data, entropy decoded
+	base   *Packed // of a difference
 	states []*State
 	rest   Tree // all but the nodes
 	pages  int
 }
+
+// packForm is how a Packed's bytes are compressed.
+type packForm uint8
+
+const (
+	packS2     packForm = iota
+	packDiff            // the difference to base
+	packCoarse          // the same, in Huffman's code
+)
 
 // Flags of a packed node, above its type in the low four bits. The end of a
 // list of children is a zero byte.
@@ -31,10 +46,20 @@ const (
 	packState    = 0x40
 )
 
-// Pack packs a tree. It takes about 0.15 µs per node.
-func Pack(t *Tree) *Packed {
-	p := packer{t: t, tags: make(map[tagKey]uint64), lists: make(map[string]uint64)}
-	p.b = make([]byte, 0, 16*t.live+64)
+// Packer packs trees and uses its memory again. The zero value is ready. It is for
+// one goroutine.
+type Packer struct {
+	p    packer
+	diff differ
+	huff huff0.Scratch
+}
+
+// Pack packs a tree, which takes about 0.3 µs per node. Beside base, which may be
+// nil, it keeps only what differs, and base with it; where that is much it packs the
+// tree as it is ([Packed.Base] tells).
+func (k *Packer) Pack(t *Tree, base *Packed) *Packed {
+	p := &k.p
+	p.start(t)
 	for r := t.free; r != None; r = t.Node(r).Next {
 		p.b = binary.AppendUvarint(p.b, uint64(r)) //nolint:gosec // slots are positive
 	}
@@ -48,18 +73,69 @@ func Pack(t *Tree) *Packed {
 		}
 	}
 	p.b = append(p.b, 0)
-	packed := &Packed{data: bytes.Clone(s2.EncodeBetter(nil, p.b)), states: p.states, pages: len(t.pages), rest: *t}
+	packed := &Packed{states: slices.Clone(p.states), pages: len(t.pages), rest: *t}
+	if base == nil || !k.beside(packed, base) {
+		packed.data = bytes.Clone(s2.EncodeBetter(nil, p.b))
+	}
 	packed.rest.pages, packed.rest.ids = nil, idTable{}
 	packed.rest.owner, packed.rest.frozen = nil, nil
 	packed.rest.sheetsShared = true
 	if t.owner != nil {
 		t.sheetsShared = true
 	}
+	p.t = nil
+	clear(p.states)
 	return packed
 }
 
-// Bytes is the memory that the packed tree holds itself.
-func (p *Packed) Bytes() int { return len(p.data) + 8*len(p.states) + 512 }
+// beside packs what the packer has written as what differs from base, unless that
+// is more than a third of it.
+func (k *Packer) beside(packed, base *Packed) bool {
+	d := k.diff.diff(base.bytes(), k.p.b)
+	if len(d) > len(k.p.b)/3 {
+		return false
+	}
+	packed.base, packed.form, packed.size = base, packDiff, len(d)
+	k.huff.Reuse = huff0.ReusePolicyNone
+	if coarse, _, err := huff0.Compress4X(d, &k.huff); err == nil {
+		packed.form, d = packCoarse, coarse
+	}
+	packed.data = bytes.Clone(d)
+	return true
+}
+
+// bytes returns what the packer wrote.
+func (p *Packed) bytes() []byte {
+	switch p.form {
+	case packDiff:
+		return undiff(p.base.bytes(), p.data)
+	case packCoarse:
+		table, rest, err := huff0.ReadTable(p.data, nil)
+		var d []byte
+		if err == nil {
+			d, err = table.Decoder().Decompress4X(make([]byte, 0, p.size), rest)
+		}
+		p.check(err)
+		return undiff(p.base.bytes(), d)
+	default:
+		b, err := s2.Decode(nil, p.data)
+		p.check(err)
+		return b
+	}
+}
+
+func (p *Packed) check(err error) {
+	if err != nil {
+		panic("dom: a packed tree is damaged: " + err.Error()) // Pack wrote it, and nothing changes it
+	}
+}
+
+// Base returns the tree beside which this one was packed, nil when it is packed by
+// itself.
+func (p *Packed) Base() *Packed { return p.base }
+
+// Bytes is the memory that the packed tree holds itself, without its base.
+func (p *Packed) Bytes() int { return len(p.data) + 8*len(p.states) + 640 }
 
 type tagKey struct {
 	ns   event.Namespace
@@ -71,9 +147,30 @@ type packer struct {
 	b        []byte
 	states   []*State
 	tags     map[tagKey]uint64
-	lists    map[string]uint64 // attribute lists by their packed form
+	lists    map[string]int // attribute lists by their packed form: see attrs
+	repeated int            // those that have a number
 	scratch  []byte
 	slot, id int64 // of the node before
+}
+
+// start makes the packer ready for a tree, with its attribute lists counted.
+func (p *packer) start(t *Tree) {
+	if p.tags == nil {
+		p.tags, p.lists = make(map[tagKey]uint64), make(map[string]int)
+	}
+	clear(p.tags)
+	clear(p.lists)
+	p.t, p.b, p.states, p.repeated, p.slot, p.id = t, p.b[:0], p.states[:0], 0, 0, 0
+	for r := Ref(1); int(r) < t.used; r++ {
+		if n := t.Node(r); n.Kind != 0 && len(n.Attrs) > 0 {
+			s := p.list(n.Attrs)
+			if k, ok := p.lists[string(s)]; !ok {
+				p.lists[string(s)] = listOnce
+			} else if k == listOnce {
+				p.lists[string(s)] = listUnnumbered
+			}
+		}
+	}
 }
 
 // tree appends r with all below it; it recurses no deeper than MaxDepth.
@@ -129,25 +226,49 @@ func (p *packer) tag(k tagKey) {
 	p.b = binary.AppendUvarint(p.b, i)
 }
 
-// attrs appends the number of an attribute list, 0 for none, and the list itself
-// when it is new.
+// What is known of an attribute list; those that have come get a number from 0 on.
+const (
+	listOnce       = -1 // it comes once
+	listUnnumbered = -2 // it comes several times, and has not yet
+)
+
+// How an attribute list is written.
+const (
+	packNoList   = iota
+	packList     // the list follows, and comes no more
+	packNewList  // the list follows, and gets the next number
+	packFirstOld // the number of a list before is above this
+)
+
+// attrs appends an attribute list. Only those that come again have a number, so
+// that a new node with attributes of its own changes nothing in what is written
+// after it.
 func (p *packer) attrs(list []Attr) {
 	if len(list) == 0 {
-		p.b = append(p.b, 0)
+		p.b = append(p.b, packNoList)
 		return
 	}
+	s := p.list(list)
+	switch k := p.lists[string(s)]; k {
+	case listOnce:
+		p.b = append(append(p.b, packList), s...)
+	case listUnnumbered:
+		p.lists[string(s)] = p.repeated
+		p.repeated++
+		p.b = append(append(p.b, packNewList), s...)
+	default:
+		p.b = binary.AppendUvarint(p.b, uint64(packFirstOld+k)) //nolint:gosec // a count
+	}
+}
+
+// list returns the packed form of an attribute list, good until the next call.
+func (p *packer) list(list []Attr) []byte {
 	s := binary.AppendUvarint(p.scratch[:0], uint64(len(list)))
 	for i := range list {
 		s = appendString(appendString(s, list[i].Name), list[i].Value)
 	}
 	p.scratch = s
-	if i, ok := p.lists[string(s)]; ok {
-		p.b = binary.AppendUvarint(p.b, i)
-		return
-	}
-	i := uint64(len(p.lists)) + 1
-	p.lists[string(s)] = i
-	p.b = append(binary.AppendUvarint(p.b, i), s...)
+	return s
 }
 
 func appendString(b []byte, s string) []byte {
@@ -163,11 +284,11 @@ func (p *Packed) Unpack() *Tree {
 	for i := range t.pages {
 		t.pages[i] = t.newPage()
 	}
-	data, err := s2.Decode(nil, p.data)
-	if err != nil {
-		panic("dom: a packed tree is damaged: " + err.Error()) // Pack wrote it, and nothing changes it
-	}
-	u := unpacker{t: &t, s: string(data), states: p.states}
+	data := p.bytes()
+	// The strings of the tree lie in these bytes, which nobody else has and nothing
+	// changes: a copy of them would be the third part of the time to get them
+	// (BenchmarkPack).
+	u := unpacker{t: &t, s: unsafe.String(unsafe.SliceData(data), len(data)), states: p.states}
 	t.free = None
 	last := None
 	for r := Ref(u.uvarint()); r != None; r = Ref(u.uvarint()) { //nolint:gosec // as packed
@@ -190,6 +311,7 @@ type unpacker struct {
 	states   []*State
 	tags     []tagKey
 	lists    []attrList
+	attrSlab []Attr // what is left of the last one allocated
 	slot, id int64
 }
 
@@ -264,22 +386,35 @@ func (u *unpacker) tag() tagKey {
 
 func (u *unpacker) attrs(n *Node) {
 	i := u.uvarint()
-	if i == 0 {
+	if i == packNoList {
 		return
 	}
-	if i > uint64(len(u.lists)) {
-		l := attrList{attrs: make([]Attr, u.uvarint())}
-		for j := range l.attrs {
-			l.attrs[j].Name = u.str()
-			l.attrs[j].Value = u.str()
-			if l.attrs[j].Name == "class" {
-				l.classes = splitClasses(l.attrs[j].Value)
-			}
-		}
-		u.lists = append(u.lists, l)
+	if i >= packFirstOld {
+		l := &u.lists[i-packFirstOld]
+		n.Attrs, n.Classes = l.attrs, l.classes
+		return
 	}
-	n.Attrs, n.Classes = u.lists[i-1].attrs, u.lists[i-1].classes
+	k := u.uvarint()
+	if uint64(cap(u.attrSlab)-len(u.attrSlab)) < k {
+		u.attrSlab = make([]Attr, 0, max(k, attrSlab))
+	}
+	at := uint64(len(u.attrSlab))
+	u.attrSlab = u.attrSlab[:at+k]
+	n.Attrs = u.attrSlab[at : at+k : at+k]
+	for j := range n.Attrs {
+		n.Attrs[j].Name = u.str()
+		n.Attrs[j].Value = u.str()
+		if n.Attrs[j].Name == "class" {
+			n.Classes = splitClasses(n.Attrs[j].Value)
+		}
+	}
+	if i == packNewList {
+		u.lists = append(u.lists, attrList{n.Attrs, n.Classes})
+	}
 }
+
+// attrSlab is how many attributes are allocated at a time.
+const attrSlab = 128
 
 func (u *unpacker) str() string {
 	n := u.uvarint()

@@ -170,11 +170,11 @@ func BenchmarkPack(b *testing.B) {
 	p := player.New(tr, player.Options{})
 	start, end := p.Range()
 	t := p.Seek((start + end) / 2).Tree
-	packed := dom.Pack(t)
+	packed := new(dom.Packer).Pack(t, nil)
 	b.Run("pack", func(b *testing.B) {
 		b.ReportAllocs()
 		for b.Loop() {
-			dom.Pack(t)
+			new(dom.Packer).Pack(t, nil)
 		}
 		b.ReportMetric(float64(packed.Bytes())/float64(t.Len()), "bytes/node")
 	})

@@ -1,6 +1,7 @@
 package player
 
 import (
+	"slices"
 	"sort"
 	"sync"
 
@@ -15,16 +16,42 @@ const (
 	opCost      = 4
 	textPerCost = 64 // bytes of text per unit
 	unpackCost  = 1  // per node of a keyframe
+	bytesPer    = 2  // bytes of a keyframe that are worth a unit
 )
 
-// defaultSpacing is the replay cost between keyframes to begin with, about 1 ms.
-// Going over the byte budget drops every other keyframe and doubles it.
-const defaultSpacing = 10_000
+// defaultSpacing is the replay cost between keyframes to begin with, beside what
+// unpacking one costs and its bytes are worth. Going over the byte budget drops
+// every other keyframe and doubles all of it.
+const defaultSpacing = 2_000
 
 // keyframe is a packed tree and the number of events applied to it.
+//
+// Most are packed beside an earlier one. Keyframes are counted from one that is
+// packed by itself, which is number 0; number n is packed beside the one whose
+// number is n without its lowest bit. So 16 of them are unpacked by way of four
+// others at most, and no other keyframe needs those with odd numbers, which is half
+// of them.
 type keyframe struct {
 	index int
+	n     int
 	page  *dom.Packed
+}
+
+// besides is how many keyframes there are to one that is packed by itself.
+const besides = 16
+
+// base returns the tree beside which the keyframe after k is packed, and that one's
+// number.
+func (k keyframe) base() (*dom.Packed, int) {
+	n := k.n + 1
+	if k.page == nil || n == besides {
+		return nil, 0
+	}
+	b := k.page
+	for at := k.n; at != n&(n-1) && b.Base() != nil; at &= at - 1 {
+		b = b.Base()
+	}
+	return b, n
 }
 
 // marks are the places from which a replay can start: keyframes and full
@@ -36,6 +63,7 @@ type marks struct {
 	budget    int
 	bytes     int
 	spacing   int
+	factor    int        // of spacing, and what is added to it
 	frames    []keyframe // by index
 	covered   int        // events up to which Index has placed keyframes
 	scanned   int        // events that the lists below cover
@@ -50,7 +78,7 @@ func (m *marks) reset(track event.Track, rev int, opts Options) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.track, m.rev, m.budget = track, rev, opts.KeyframeBytes
-	m.bytes, m.spacing, m.covered = 0, opts.Spacing, 0
+	m.bytes, m.spacing, m.factor, m.covered = 0, opts.Spacing, 1, 0
 	m.frames, m.snapshots, m.pointers, m.scanned = nil, nil, nil, 0
 }
 
@@ -119,12 +147,14 @@ func (m *marks) lastPointer(n int) int {
 }
 
 // due reports whether a replay of the given cost since index from, now at index
-// to, calls for a keyframe of a page of so many nodes: unpacking it must pay.
+// to, calls for a keyframe of a page of so many nodes: unpacking it must pay, and
+// so must the memory that keyframes of this recording take.
 // When there is a keyframe in between the cost starts anew.
 func (m *marks) due(rev, from, to, cost, nodes int) (place, covered bool) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	if cost < m.spacing+unpackCost*nodes || m.rev != rev {
+	least := m.spacing + unpackCost*nodes + m.bytes/max(len(m.frames), 1)/bytesPer
+	if cost < m.factor*least || m.rev != rev {
 		return false, false
 	}
 	i := sort.Search(len(m.frames), func(i int) bool { return m.frames[i].index > from })
@@ -132,8 +162,14 @@ func (m *marks) due(rev, from, to, cost, nodes int) (place, covered bool) {
 	return !covered, covered
 }
 
-// add places a keyframe.
-func (m *marks) add(rev, index int, page *dom.Packed) {
+// add places a keyframe of a page, beside those before it.
+func (m *marks) add(rev, index int, page *dom.Tree, packer *dom.Packer) {
+	last, _ := m.before(index)
+	base, n := last.base()
+	k := keyframe{index: index, n: n, page: packer.Pack(page, base)}
+	if k.page.Base() == nil {
+		k.n = 0
+	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if m.rev != rev {
@@ -143,23 +179,29 @@ func (m *marks) add(rev, index int, page *dom.Packed) {
 	if i < len(m.frames) && m.frames[i].index == index {
 		return
 	}
-	m.frames = append(m.frames, keyframe{})
-	copy(m.frames[i+1:], m.frames[i:])
-	m.frames[i] = keyframe{index: index, page: page}
-	m.bytes += page.Bytes()
+	m.frames = slices.Insert(m.frames, i, k)
+	m.bytes += k.page.Bytes()
 	for m.bytes > m.budget && len(m.frames) > 1 {
 		m.thin()
 	}
 }
 
-// thin drops every other keyframe and doubles their spacing.
+// thin drops every other keyframe and doubles their spacing: those with odd
+// numbers, or where all are packed by themselves, every other of them.
 func (m *marks) thin() {
-	m.spacing *= 2
-	for i := 1; i < len(m.frames); i++ {
-		m.bytes -= m.frames[i].page.Bytes()
-		m.frames = append(m.frames[:i], m.frames[i+1:]...)
+	m.factor *= 2
+	alone := !slices.ContainsFunc(m.frames, func(k keyframe) bool { return k.n > 0 })
+	kept := m.frames[:0]
+	for i, k := range m.frames {
+		if k.n%2 == 1 || alone && i%2 == 1 {
+			m.bytes -= k.page.Bytes()
+			continue
+		}
+		k.n /= 2
+		kept = append(kept, k)
 	}
-	clear(m.frames[len(m.frames):cap(m.frames)])
+	clear(m.frames[len(kept):])
+	m.frames = kept
 }
 
 // Keyframes returns how many keyframes there are and an estimate of the bytes

@@ -42,7 +42,7 @@ func (p *Player) StepBack(at event.Millis) (event.Millis, bool) {
 	for to := Find(track, at); to > 0; {
 		k, ok := p.marks.before(to - 1)
 		if !ok {
-			k = keyframe{page: dom.Pack(dom.New())}
+			k = keyframe{page: new(dom.Packer).Pack(dom.New(), nil)}
 		}
 		from := k.index
 		if s, ok := p.marks.snapshot(p.cursor.rev, from, to); ok && s > from {
