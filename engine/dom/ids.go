@@ -39,13 +39,34 @@ func (t *idTable) get(id event.NodeID) Ref {
 }
 
 func (t *idTable) set(id event.NodeID, r Ref) {
-	if t.owner == nil {
-		t.owner = new(owner)
-	}
 	if t.get(id) == r {
 		return
 	}
-	hi, mid, lo := int32(id)>>16, uint8(id>>8), uint8(id)
+	lo := uint8(id)
+	m, l := t.leaf(id)
+	if l.ref[lo] == None {
+		l.used++
+	}
+	l.ref[lo] = r
+	if r != None {
+		return
+	}
+	l.used--
+	if l.used == 0 {
+		m.leaf[uint8(id>>8)] = nil
+		m.used--
+	}
+	if m.used == 0 {
+		delete(t.top, int32(id)>>16)
+	}
+}
+
+// leaf returns the leaf that an id is in, and what that hangs on, for writing.
+func (t *idTable) leaf(id event.NodeID) (*idMid, *idLeaf) {
+	if t.owner == nil {
+		t.owner = new(owner)
+	}
+	hi, mid := int32(id)>>16, uint8(id>>8)
 	if t.top == nil || t.shared {
 		c := make(map[int32]*idMid, len(t.top)+1)
 		for k, v := range t.top {
@@ -76,19 +97,5 @@ func (t *idTable) set(id event.NodeID, r Ref) {
 		l = &c
 		m.leaf[mid] = l
 	}
-	if l.ref[lo] == None {
-		l.used++
-	}
-	l.ref[lo] = r
-	if r != None {
-		return
-	}
-	l.used--
-	if l.used == 0 {
-		m.leaf[mid] = nil
-		m.used--
-	}
-	if m.used == 0 {
-		delete(t.top, hi)
-	}
+	return m, l
 }

@@ -311,7 +311,9 @@ type unpacker struct {
 	states   []*State
 	tags     []tagKey
 	lists    []attrList
-	attrSlab []Attr // what is left of the last one allocated
+	attrSlab []Attr  // what is left of the last one allocated
+	leaf     *idLeaf // of the table of ids, for ids from leafAt<<8 on
+	leafAt   int32
 	slot, id int64
 }
 
@@ -330,7 +332,7 @@ func (u *unpacker) tree(parent, prev Ref) Ref {
 	n := u.t.Node(r)
 	n.ID, n.Kind = event.NodeID(u.id), event.NodeType(flags&packType) //nolint:gosec // as packed
 	n.Parent, n.Prev = parent, prev
-	u.t.ids.set(n.ID, r)
+	u.name(n.ID, r)
 	switch n.Kind {
 	case event.NodeElement:
 		k := u.tag()
@@ -366,6 +368,21 @@ func (u *unpacker) tree(parent, prev Ref) Ref {
 	n.Last = last
 	u.s = u.s[1:]
 	return r
+}
+
+// name notes where a node with an id is. Nodes that follow one another have ids that
+// do, mostly.
+func (u *unpacker) name(id event.NodeID, r Ref) {
+	if at := int32(id) >> 8; u.leaf == nil || u.leafAt != at {
+		_, u.leaf = u.t.ids.leaf(id)
+		u.leafAt = at
+	}
+	if lo := uint8(id); u.leaf.ref[lo] == None {
+		u.leaf.used++
+		u.leaf.ref[lo] = r
+	} else {
+		u.t.ids.set(id, r)
+	}
 }
 
 func (u *unpacker) tag() tagKey {

@@ -14,7 +14,7 @@ import (
 // popovers does to popovers what a click on r does.
 func (t *Tree) popovers(r Ref) {
 	invoker, target, action := t.popoverTarget(r)
-	for i := 1; i < t.Slots(); i++ {
+	for i := 1; t.opened && i < t.Slots(); i++ {
 		p := Ref(i)
 		if p == target || !t.Alive(p) || !t.openPopover(p) || t.within(r, p) {
 			continue
@@ -90,6 +90,7 @@ func (t *Tree) setOpen(r Ref, open bool) {
 		s = *n.State
 	}
 	s.Open = open
+	t.opened = t.opened || open
 	t.edit(r).State = &s
 }
 

@@ -44,6 +44,7 @@ func (t *Tree) applyState(r Ref, op *event.Op) Fault {
 			return FaultNone
 		}
 		s.Open, s.Modal = op.On, op.On && op.Modal
+		t.opened = t.opened || op.On
 	case event.OpPicture:
 		s.Picture = op.Text
 	default:

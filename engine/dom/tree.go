@@ -47,6 +47,7 @@ type Tree struct {
 
 	orphans []orphan // nodes that wait for their parent; never changed in place
 	radios  []Ref    // radio buttons that may be checked; never changed in place
+	opened  bool     // a dialog or popover was opened: one may be open
 
 	version uint64 // counts effective changes
 	frozen  *Tree  // the last Freeze, while version says that it is current
@@ -108,7 +109,7 @@ func (t *Tree) clear() {
 	t.ids = idTable{}
 	t.Doc = None
 	t.sheets, t.sheetsShared = nil, false
-	t.orphans, t.radios = nil, nil
+	t.orphans, t.radios, t.opened = nil, nil, false
 	t.Page = Page{
 		URL: t.Page.URL, W: t.Page.W, H: t.Page.H, Blurred: t.Page.Blurred,
 		Focused: event.NoNode, PressedOn: event.NoNode, Epoch: t.Page.Epoch,
