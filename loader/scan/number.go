@@ -59,6 +59,9 @@ func digits(b []byte, i int) int {
 // is held at the ends of the range. ok is false for any other value, which is
 // skipped.
 func (s *Scanner) Int() (v int64, ok bool) {
+	if v, ok = s.plain(); ok {
+		return v, true
+	}
 	if s.Kind() != Number {
 		s.mismatch()
 		return 0, false
@@ -81,9 +84,36 @@ func (s *Scanner) Int() (v int64, ok bool) {
 	}
 }
 
+// plain reads an integer of up to 18 digits that stands right before the cursor,
+// without sign, and is followed by what may follow a member or an element. Most
+// numbers are like that. Otherwise it does nothing.
+func (s *Scanner) plain() (v int64, ok bool) {
+	b, i := s.b, s.i
+	if s.err != nil {
+		return 0, false
+	}
+	for i < len(b) && b[i]-'0' <= 9 {
+		v = v*10 + int64(b[i]-'0')
+		i++
+	}
+	n := i - s.i
+	if n == 0 || n > 18 || i == len(b) || n > 1 && b[s.i] == '0' {
+		return 0, false
+	}
+	switch b[i] {
+	case ',', '}', ']':
+		s.i = i
+		return v, true
+	}
+	return 0, false
+}
+
 // Float reads a number; what is out of range is held at ±math.MaxFloat64. ok is
 // false for any other value, which is skipped.
 func (s *Scanner) Float() (v float64, ok bool) {
+	if n, ok := s.plain(); ok {
+		return float64(n), true
+	}
 	if s.Kind() != Number {
 		s.mismatch()
 		return 0, false

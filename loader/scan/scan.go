@@ -2,7 +2,9 @@ package scan
 
 import (
 	"bytes"
+	"encoding/binary"
 	"errors"
+	"math/bits"
 	"strconv"
 )
 
@@ -184,6 +186,9 @@ func (s *Scanner) mismatch() {
 // to be read or skipped next. ok is false at the end of the object, which is
 // left then. The key is a slice of the input where it holds no escapes.
 func (s *Scanner) Key() (key []byte, ok bool) {
+	if key, ok := s.plainKey(); ok {
+		return key, true
+	}
 	if !s.next('}') {
 		return nil, false
 	}
@@ -210,6 +215,42 @@ func (s *Scanner) Key() (key []byte, ok bool) {
 	}
 	return key, true
 }
+
+// plainKey is Key for a short one as programs write it: without escapes and
+// white space, right after what comes before. Where it is not, it does nothing.
+func (s *Scanner) plainKey() (key []byte, ok bool) {
+	b, i := s.b, s.i
+	if s.err != nil || i+2 > len(b) {
+		return nil, false
+	}
+	if !s.first {
+		if b[i] != ',' {
+			return nil, false
+		}
+		i++
+	}
+	if b[i] != '"' {
+		return nil, false
+	}
+	start := i + 1
+	for i = start; i+8 < len(b) && i < start+maxPlainKey; i += 8 {
+		w := binary.LittleEndian.Uint64(b[i:])
+		m := hasByte(w, '"'*lowBits) | hasByte(w, '\\'*lowBits)
+		if m == 0 {
+			continue
+		}
+		i += bits.TrailingZeros64(m) >> 3
+		if b[i] != '"' || b[i+1] != ':' {
+			return nil, false
+		}
+		s.i, s.first = i+2, false
+		return b[start:i], true
+	}
+	return nil, false
+}
+
+// maxPlainKey bounds the keys that are looked at twice.
+const maxPlainKey = 16
 
 // Elem moves to the next element of the array, which is to be read or skipped
 // next. It returns false at the end of the array, which is left then: do not
@@ -264,6 +305,9 @@ func (s *Scanner) Bool() (v, ok bool) {
 
 // Null moves over the next value if it is null, and reports whether it was.
 func (s *Scanner) Null() bool {
+	if s.i < len(s.b) && s.b[s.i]-'0' <= 9 {
+		return false
+	}
 	if s.Kind() != Null {
 		return false
 	}
@@ -315,6 +359,16 @@ func (s *Scanner) word(w string) {
 		return
 	}
 	s.i += n
+}
+
+// Pass moves over the next value like Skip; ahead, a copy of s that went through
+// the value, tells where it ends when nothing was wrong with it.
+func (s *Scanner) Pass(ahead *Scanner) {
+	if s.err != nil || ahead.err != nil || ahead.depth != s.depth {
+		s.Skip()
+		return
+	}
+	s.i, s.first = ahead.i, false
 }
 
 // Raw returns the bytes of the next value and moves over it.

@@ -5,56 +5,130 @@ import (
 	"playhead/loader/scan"
 )
 
-// Mutation reads the data of a mutation: {adds, removes, texts, attributes}.
-// The lists are applied in the recorders' order: removes, adds, texts,
-// attributes, wherever they stand in the object.
+// The lists of a mutation in the order in which recorders apply them, wherever
+// they stand in the object.
+const (
+	listRemoves = iota
+	listAdds
+	listTexts
+	listAttributes
+	lists
+)
+
+func listOf(key []byte) int {
+	switch string(key) {
+	case "removes":
+		return listRemoves
+	case "adds":
+		return listAdds
+	case "texts":
+		return listTexts
+	case "attributes":
+		return listAttributes
+	}
+	return -1
+}
+
+// Mutation reads the data of a mutation: {adds, removes, texts, attributes}. A
+// list whose turn it is where it stands is read at once, the others are skipped
+// and read at the end: rrweb writes removes and adds last, and adds are most of
+// the bytes.
 func (r *Reader) Mutation(s *scan.Scanner) {
+	start, base, problems := *s, len(r.batch.Ops), len(r.batch.Problems)
 	if !s.Object() {
 		return
 	}
-	var removes, adds, texts, attributes scan.Scanner
+	var at [lists]scan.Scanner
+	turn := 0
 	for key, ok := s.Key(); ok; key, ok = s.Key() {
-		switch string(key) {
-		case "removes":
-			removes = *s
-		case "adds":
-			adds = *s
-		case "texts":
-			texts = *s
-		case "attributes":
-			attributes = *s
+		n := listOf(key)
+		switch {
+		case n < 0:
+			s.Skip()
+		case n < turn: // twice: the last one counts
+			clear(r.batch.Ops[base:])
+			r.batch.Ops, r.batch.Problems = r.batch.Ops[:base], r.batch.Problems[:problems]
+			r.forget()
+			*s = start
+			r.mutationLast(s)
+			return
+		case n == turn && at[n].Offset() == 0 && s.Kind() == scan.Array:
+			list := *s
+			r.list(n, &list)
+			s.Pass(&list)
+			turn++
+		default:
+			at[n] = *s
+			s.Skip()
 		}
-		s.Skip()
 	}
-	r.list(&removes, r.remove)
-	r.list(&adds, r.collect)
-	r.insertAdded()
-	r.list(&texts, r.text)
-	r.list(&attributes, r.attributeChange)
+	for n := turn; n < lists; n++ {
+		r.list(n, &at[n])
+	}
 	r.flush()
 }
 
-// list calls f for each element of the array before s. A list that was not
-// there is a scanner at offset 0.
-func (r *Reader) list(s *scan.Scanner, f func(*scan.Scanner)) {
-	if s.Offset() == 0 {
+// mutationLast is Mutation where lists are there several times.
+func (r *Reader) mutationLast(s *scan.Scanner) {
+	if !s.Object() {
+		return
+	}
+	var at [lists]scan.Scanner
+	for key, ok := s.Key(); ok; key, ok = s.Key() {
+		if n := listOf(key); n >= 0 {
+			at[n] = *s
+		}
+		s.Skip()
+	}
+	for n := range at {
+		r.list(n, &at[n])
+	}
+	r.flush()
+}
+
+// list reads the elements of the array before s, a list of kind n. A list that
+// was not there is a scanner at offset 0.
+func (r *Reader) list(n int, s *scan.Scanner) {
+	if !r.unpacked(s) {
 		return
 	}
 	before := s.Mismatches() // counted by the scanner that this is a copy of
+	for more := s.Array(); more && s.Elem(); {
+		switch n {
+		case listRemoves:
+			r.remove(s)
+		case listAdds:
+			r.collect(s)
+		case listTexts:
+			r.text(s)
+		case listAttributes:
+			r.attributeChange(s)
+		}
+	}
+	r.listEnd(s, before)
+	r.insertAdded()
+}
+
+// unpacked prepares a list for reading, which may be compressed. It returns
+// false where there is none.
+func (r *Reader) unpacked(s *scan.Scanner) bool {
+	if s.Offset() == 0 {
+		return false
+	}
 	if s.Kind() == scan.String && r.Unpack != nil {
 		raw, escaped, _ := s.Bytes()
 		text, err := r.Unpack(raw, escaped)
 		if err != nil {
 			r.Problem(event.ProblemSyntax, "compressed list: "+err.Error())
-			return
+			return false
 		}
-		*s, before = scan.New(text), 0
+		*s = scan.New(text)
 	}
-	if s.Array() {
-		for s.Elem() {
-			f(s)
-		}
-	}
+	return true
+}
+
+// listEnd tells what was wrong with a list.
+func (r *Reader) listEnd(s *scan.Scanner, before int) {
 	if err := s.Err(); err != nil {
 		r.Problem(ErrorKind(err), err.Error())
 	}
@@ -195,8 +269,9 @@ func (r *Reader) collect(s *scan.Scanner) {
 			a.prev = r.ID(s)
 		case "node":
 			a.node = *s
-			a.id, a.shadow = r.peek(*s)
-			s.Skip()
+			look := *s
+			a.id, a.shadow = r.peek(&look)
+			s.Pass(&look)
 		default:
 			s.Skip()
 		}
@@ -209,7 +284,7 @@ func (r *Reader) collect(s *scan.Scanner) {
 }
 
 // peek finds a node's id and whether it is a child of a shadow root.
-func (r *Reader) peek(s scan.Scanner) (id event.NodeID, shadow bool) {
+func (r *Reader) peek(s *scan.Scanner) (id event.NodeID, shadow bool) {
 	id = event.NoNode
 	if !s.Object() {
 		return id, false
@@ -217,9 +292,9 @@ func (r *Reader) peek(s scan.Scanner) (id event.NodeID, shadow bool) {
 	for key, ok := s.Key(); ok; key, ok = s.Key() {
 		switch string(key) {
 		case "id":
-			id = r.ID(&s)
+			id = r.ID(s)
 		case "isShadow":
-			shadow = r.flag(&s)
+			shadow = r.flag(s)
 		default:
 			s.Skip()
 		}

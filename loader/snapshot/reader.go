@@ -48,6 +48,11 @@ func (r *Reader) Begin(b *event.Batch) {
 	r.batch = b
 	r.Text.Reset()
 	r.slab = nil
+	r.forget()
+}
+
+// forget empties what is collected while an event is read.
+func (r *Reader) forget() {
 	r.kids = r.kids[:0]
 	clear(r.late)
 	r.late = r.late[:0]

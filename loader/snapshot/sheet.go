@@ -66,13 +66,24 @@ func (r *Reader) sheetRule(s *scan.Scanner) {
 		r.Problem(event.ProblemSyntax, "style sheet rule without a sheet")
 		return
 	}
-	r.list(&removes, func(s *scan.Scanner) { r.rule(s, owner, event.OpSheetDelete) })
-	r.list(&adds, func(s *scan.Scanner) { r.rule(s, owner, event.OpSheetInsert) })
+	r.rules(&removes, owner, event.OpSheetDelete)
+	r.rules(&adds, owner, event.OpSheetInsert)
 	if replace.Offset() > 0 {
 		text, _ := replace.Text(&r.Text)
 		op := r.batch.Add(event.OpSheetText)
 		op.Node, op.Sheet, op.Text = owner.Node, owner.Sheet, text
 	}
+}
+
+func (r *Reader) rules(s *scan.Scanner, owner Owner, kind event.OpKind) {
+	if !r.unpacked(s) {
+		return
+	}
+	before := s.Mismatches()
+	for more := s.Array(); more && s.Elem(); {
+		r.rule(s, owner, kind)
+	}
+	r.listEnd(s, before)
 }
 
 // rule reads {rule, index} into an operation of the given kind. A missing index
