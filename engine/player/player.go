@@ -38,8 +38,9 @@ type cursor struct {
 	tree  *dom.Tree
 	index int
 	batch event.Batch
-	cost  int // of the events applied since mark
-	mark  int // index of the last keyframe or snapshot passed
+	cost  int    // of the events applied since mark
+	mark  int    // index of the last keyframe or snapshot passed
+	near  []spot // scratch: what the pointer did around a moment
 
 	packer dom.Packer
 }

@@ -31,21 +31,27 @@ type spot struct {
 func (p *Player) pointer(s *State) {
 	c := &p.cursor
 	page, _ := p.marks.snapshot(c.rev, 0, c.index)
-	var spots []spot
+	spots := c.near[:0]
 	i := p.marks.lastPointer(c.index)
 	located := false
 	for n := 0; i >= 0 && n < lookBackEvents; n++ {
-		recent := c.track.Meta(i).Time >= s.Time-ClickLength
-		if !recent && located {
+		m := c.track.Meta(i)
+		if located && m.Time < s.Time-ClickLength {
 			break
 		}
-		from := len(spots)
-		spots = c.spots(spots, i, s.Time, i >= page)
-		for _, sp := range spots[from:] {
-			located = located || sp.hasXY
+		// Positions are not later than their event: those before the trail are of no
+		// use once a later one is known.
+		if !located || m.Kind != event.KindPointer || m.Time >= s.Time-TrailLength {
+			from := len(spots)
+			spots = c.spots(spots, i, s.Time, i >= page)
+			for _, sp := range spots[from:] {
+				located = located || sp.hasXY
+			}
+			slices.Reverse(spots[from:])
 		}
 		i = p.marks.lastPointer(i)
 	}
+	slices.Reverse(spots)
 	for j := c.index; j < min(c.track.Len(), c.index+lookAheadEvents); j++ {
 		m := c.track.Meta(j)
 		if m.Time > s.Time+lookAhead || m.Kind == event.KindSnapshot {
@@ -60,10 +66,14 @@ func (p *Player) pointer(s *State) {
 			break
 		}
 	}
-	slices.SortStableFunc(spots, func(a, b spot) int {
+	order := func(a, b spot) int {
 		return cmp.Or(cmp.Compare(a.Time, b.Time), cmp.Compare(a.event, b.event))
-	})
+	}
+	if !slices.IsSortedFunc(spots, order) {
+		slices.SortStableFunc(spots, order)
+	}
 	s.describe(spots)
+	c.near = spots
 }
 
 // spots appends the positions and interactions of event i that are not after
