@@ -29,26 +29,32 @@ func TestGenerated(t *testing.T) {
 		t.Skip("no node for the checker")
 	}
 	for file, format := range map[string]string{
-		"S.rrweb.json": "rrweb", "S.dd-v1.ndjson": "dd-v1", "S.dd-change.ndjson": "dd-change", "M.rrweb.json": "rrweb",
-		"M.dd-v1.ndjson": "dd-v1", "M.dd-change.ndjson": "dd-change",
+		"S.rrweb.json": "rrweb", "S.ndjson": "jsonl", "S.dd-v1.ndjson": "dd-v1", "S.dd-change.ndjson": "dd-change",
+		"M.rrweb.json": "rrweb", "M.ndjson": "jsonl", "M.dd-v1.ndjson": "dd-v1", "M.dd-change.ndjson": "dd-change",
 	} {
 		t.Run(file, func(t *testing.T) {
 			tr := perfRecording(t, file).Tracks()[0]
 			start, end := player.Range(tr)
 			rnd := rand.New(rand.NewPCG(7, 7))
 			var times []int
-			for range 200 {
+			for range 1000 {
 				times = append(times, 2+rnd.IntN(int(end-start)))
 			}
 			want := check(t, file, format, times)
-			p := player.New(tr, player.Options{KeyframeBytes: 4 << 20})
-			go p.Index(context.Background()) //nolint:errcheck // ends with the test
-			for _, at := range times {
-				// The checker looks before the first event at or after a time.
-				s := p.Seek(start + event.Millis(at) - 1)
-				if got := fingerprint(s.Tree); got != want[strconv.Itoa(at)] {
-					t.Errorf("at %d: got %s, want %s", at, got, want[strconv.Itoa(at)])
+			for _, budget := range []int{0, 2 << 20} { // with and without keyframes that were dropped again
+				p := player.New(tr, player.Options{KeyframeBytes: budget})
+				go p.Index(context.Background()) //nolint:errcheck // ends with the test
+				wrong := 0
+				for _, at := range times {
+					// The checker looks before the first event at or after a time.
+					s := p.Seek(start + event.Millis(at) - 1)
+					if got := fingerprint(s.Tree); got != want[strconv.Itoa(at)] {
+						t.Errorf("at %d: got %s, want %s", at, got, want[strconv.Itoa(at)])
+						wrong++
+					}
 				}
+				n, bytes := p.Keyframes()
+				t.Logf("%d seeks, %d wrong pages; %d keyframes of %d kB", len(times), wrong, n, bytes/1000)
 			}
 		})
 	}
