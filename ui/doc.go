@@ -20,7 +20,8 @@
 // staying at the end of a session that goes on; layout.go who gets which
 // cells; view.go composing; overlay.go what lies over the page; place.go,
 // status.go, axis.go, panes.go, info.go, perfpane.go, inspect.go, peek.go,
-// popup.go the parts of the screen; entry.go the prompt; run.go the program.
+// popup.go the parts of the screen; entry.go the prompt; rest.go when nothing
+// happens; run.go the program.
 //
 // Packages below: keymap, theme, canvas, clock, prompt, list; timeline, stage,
 // events, perf, inspector draw one part of the screen each.

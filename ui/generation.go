@@ -23,7 +23,7 @@ func (m *model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		}
 		msg = b.msg
 	}
-	cmd := m.update(msg)
+	cmd := m.lively(msg, m.update(msg))
 	if m.deck.lib == nil {
 		return m, cmd // there will be no other recording
 	}

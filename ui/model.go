@@ -51,6 +51,7 @@ type model struct {
 
 	scr      screen
 	play     playback
+	rest     rest
 	work     work
 	all      index
 	told     told

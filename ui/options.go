@@ -91,6 +91,10 @@ type Options struct {
 	// Width and Height are the size where it cannot be asked for.
 	Width, Height int
 
+	// Rest, where there is one, is called when the player comes to rest: nothing
+	// plays, nothing is at work and nobody does anything. It runs beside the player.
+	Rest func()
+
 	// Runtime is the clock; nil for the real one.
 	Runtime Runtime
 }

@@ -61,7 +61,7 @@ func (m *model) paced() *pace.Writer {
 
 // modesPerSecond is how often Bubble Tea looks whether modes of the terminal have
 // changed. Frames do not wait for it, and at rest nothing else is done.
-const modesPerSecond = 5
+const modesPerSecond = 3
 
 func programOptions(ctx context.Context, opts Options) []tea.ProgramOption {
 	out := []tea.ProgramOption{tea.WithContext(ctx), tea.WithFPS(modesPerSecond)}

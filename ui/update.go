@@ -79,6 +79,8 @@ func (m *model) update(msg tea.Msg) tea.Cmd {
 		return m.onPeek(msg)
 	case stepDoneMsg:
 		return m.stepDone(msg)
+	case restMsg:
+		return m.onRest(msg)
 	case toastMsg:
 		if msg.rev == m.toast.rev {
 			m.toast.text = ""

@@ -144,10 +144,13 @@ func (b *bench) player() error {
 	time.Sleep(time.Second)
 	n, c, t0 = p.bytes.Load(), p.cpu(), time.Now()
 	time.Sleep(20 * time.Second)
-	took := time.Since(t0)
+	took, sent := time.Since(t0), p.bytes.Load()-n
 	b.add("player", "M at 64×, 120×40: share of a core", 0, (p.cpu()-c)/ms(took)*100, "%", "20")
 	b.add("player", "M after that: anonymous memory per MB", 0, anonymous(p.cmd.Process.Pid)/137, "MiB/MB", "0.4")
-	b.add("player", "M at 64×: kB a second", 0, float64(p.bytes.Load()-n)/1000/took.Seconds(), "kB/s", "")
+	_, _ = p.master.WriteString(" ")
+	time.Sleep(4 * time.Second)
+	b.add("player", "M paused after that: anonymous memory per MB", 0, anonymous(p.cmd.Process.Pid)/137, "MiB/MB", "0.4")
+	b.add("player", "M at 64×: kB a second", 0, float64(sent)/1000/took.Seconds(), "kB/s", "")
 	return nil
 }
 

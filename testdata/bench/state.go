@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"os"
+	"runtime"
 	"runtime/debug"
 	"strconv"
 	"strings"
@@ -59,6 +60,7 @@ type sought struct {
 	Random []float64 `json:"random"`
 	Back   []float64 `json:"back"`
 	AnonMB float64   `json:"anonMiB"` // after the seeks
+	RestMB float64   `json:"restMiB"` // after them at rest
 }
 
 // seeks seeks to random moments and back from the middle, to the state or to the
@@ -87,6 +89,10 @@ func seeks(tr event.Track, frames bool) sought {
 	for i := range 20 {
 		s.Back = append(s.Back, seek((start+end)/2-event.Millis(i)*5000))
 	}
+	debug.FreeOSMemory() // as the player does when nothing happens for two seconds
+	s.RestMB = anonymous(os.Getpid())
+	runtime.KeepAlive(p)
+	runtime.KeepAlive(r)
 	return s
 }
 
@@ -147,7 +153,9 @@ func (b *bench) state() error {
 		b.add("seek", name+" random, frame, p95", 0, p95(fr.Random), "ms", "58 (M)")
 		b.add("seek", name+" back 5 s, frame, median", 0, median(fr.Back), "ms", "20")
 		b.add("memory", name+" anonymous per MB, 100 seeks", 0, st.AnonMB/(float64(info.Size())/1e6), "MiB/MB", "0.4")
+		b.add("memory", name+" the same at rest", 0, st.RestMB/(float64(info.Size())/1e6), "MiB/MB", "0.4")
 		b.add("memory", name+" anonymous per MB, 100 frames", 0, fr.AnonMB/(float64(info.Size())/1e6), "MiB/MB", "0.4")
+		b.add("memory", name+" the same at rest", 0, fr.RestMB/(float64(info.Size())/1e6), "MiB/MB", "0.4")
 		b.add("play", name+" state, events a second", 0, float64(pl.Events)/pl.Ms*1000, "1/s", "500 × 91 to 680")
 	}
 	return nil

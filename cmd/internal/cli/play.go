@@ -69,6 +69,8 @@ func (a *App) play(cmd *cobra.Command, sources []string, f *playFlags) error {
 	if a.Getenv("GOGC") == "" {
 		debug.SetGCPercent(playGC)
 	}
+	// What it has grown by while it worked goes back to the system when it rests.
+	opts.Rest = debug.FreeOSMemory
 	if opts.Library, err = a.library(cmd, sources, f, opts.Signals); err != nil {
 		return err
 	}
