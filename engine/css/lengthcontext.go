@@ -8,8 +8,24 @@ type LengthContext struct {
 	VW, VH                    float64 // the viewport
 	CW, CH                    float64 // the query container; the viewport without one
 	Vertical                  bool    // the writing mode: vi is vh
-	// Container notes that a container unit was used.
+	// Container notes that a container unit was used, View the axes of the
+	// viewport that lengths referred to.
 	Container bool
+	View      Axes
+}
+
+// Axes are axes of the viewport.
+type Axes uint8
+
+// The axes.
+const (
+	AxisX Axes = 1 << iota
+	AxisY
+)
+
+func (lc *LengthContext) viewport(a Axes) (w, h float64) {
+	lc.View |= a
+	return lc.VW, lc.VH
 }
 
 // PxPer is how many px one of the unit is.
@@ -38,17 +54,23 @@ func (lc *LengthContext) PxPer(u Unit) float64 {
 	case UnitRlh:
 		return lc.Rlh
 	case UnitVw:
-		return lc.VW / 100
+		w, _ := lc.viewport(AxisX)
+		return w / 100
 	case UnitVh:
-		return lc.VH / 100
+		_, h := lc.viewport(AxisY)
+		return h / 100
 	case UnitVi:
-		return lc.axis(lc.VW, lc.VH) / 100
+		w, h := lc.viewport(AxisX | AxisY)
+		return lc.axis(w, h) / 100
 	case UnitVb:
-		return lc.axis(lc.VH, lc.VW) / 100
+		w, h := lc.viewport(AxisX | AxisY)
+		return lc.axis(h, w) / 100
 	case UnitVmin:
-		return math.Min(lc.VW, lc.VH) / 100
+		w, h := lc.viewport(AxisX | AxisY)
+		return math.Min(w, h) / 100
 	case UnitVmax:
-		return math.Max(lc.VW, lc.VH) / 100
+		w, h := lc.viewport(AxisX | AxisY)
+		return math.Max(w, h) / 100
 	default:
 		return lc.containerUnit(u)
 	}
@@ -59,6 +81,7 @@ func (lc *LengthContext) containerUnit(u Unit) float64 {
 		return 0
 	}
 	lc.Container = true
+	lc.View = AxisX | AxisY // the viewport stands in for a container
 	switch u {
 	case UnitCqw:
 		return lc.CW / 100

@@ -54,21 +54,23 @@ func unequalPage(a, b *Page) string {
 }
 
 func equalSheet(a, b *Sheet) bool {
-	if a == nil || b == nil {
+	if a == b || a == nil || b == nil {
 		return a == b
 	}
-	return a.Disabled == b.Disabled && a.Base.Media == b.Base.Media && slices.Equal(a.Base.Texts, b.Base.Texts) &&
+	return a.Disabled == b.Disabled && (a.Base == b.Base || a.Base.Media == b.Base.Media && slices.Equal(a.Base.Texts, b.Base.Texts)) &&
 		slices.EqualFunc(a.Edits, b.Edits, equalEdit)
 }
 
-func equalState(a, b *State) bool {
-	if a == nil || b == nil {
-		return a == b
+// Equal reports whether two states are alike; either may be nil. States that
+// were reached by different ways are alike without being the same.
+func (s *State) Equal(o *State) bool {
+	if s == o || s == nil || o == nil {
+		return s == o
 	}
-	return a.Value == b.Value && a.HasValue == b.HasValue && a.initial == b.initial &&
-		a.Checked == b.Checked && a.HasChecked == b.HasChecked && a.dirty == b.dirty && sameState(a, b) &&
-		a.ScrollX == b.ScrollX && a.ScrollY == b.ScrollY &&
-		equalSheet(a.Sheet, b.Sheet) && slices.Equal(a.Attached, b.Attached)
+	return s.Value == o.Value && s.HasValue == o.HasValue && s.initial == o.initial &&
+		s.Checked == o.Checked && s.HasChecked == o.HasChecked && s.dirty == o.dirty && sameState(s, o) &&
+		s.ScrollX == o.ScrollX && s.ScrollY == o.ScrollY &&
+		equalSheet(s.Sheet, o.Sheet) && slices.Equal(s.Attached, o.Attached)
 }
 
 // unequalNodes compares two subtrees; it recurses no deeper than MaxDepth.
@@ -84,7 +86,7 @@ func unequalNodes(a, b *Tree, r, s Ref) string {
 		!slices.Equal(x.Attrs, y.Attrs) || !slices.Equal(x.Classes, y.Classes) {
 		return fmt.Sprintf("node %d %s %v %q, node %d %s %v %q", x.ID, x.Tag, x.Attrs, x.Text, y.ID, y.Tag, y.Attrs, y.Text)
 	}
-	if !equalState(x.State, y.State) {
+	if !x.State.Equal(y.State) {
 		return fmt.Sprintf("state of node %d: %+v, %+v", x.ID, x.State, y.State)
 	}
 	if a.ByID(x.ID) != r && x.ID >= 0 || b.ByID(y.ID) != s && y.ID >= 0 {

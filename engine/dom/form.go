@@ -218,7 +218,7 @@ func (t *Tree) excludeOptions(r Ref) {
 
 // selectOnly selects one option of a select and deselects the others.
 func (t *Tree) selectOnly(sel, option Ref) {
-	t.eachOption(sel, func(o Ref) bool {
+	t.EachOption(sel, func(o Ref) bool {
 		if on := o == option; t.Node(o).ownChecked("selected") != on {
 			e := t.edit(o)
 			s := e.stateCopy()
@@ -240,7 +240,7 @@ func (t *Tree) selectByValue(sel Ref, v string) bool {
 
 func (t *Tree) optionByValue(sel Ref, v string) Ref {
 	found := None
-	t.eachOption(sel, func(o Ref) bool {
+	t.EachOption(sel, func(o Ref) bool {
 		if t.Value(o) == v {
 			found = o
 			return false
@@ -264,9 +264,9 @@ func (t *Tree) selectOf(option Ref) Ref {
 	return None
 }
 
-// eachOption calls f for the options of a select in tree order until it returns
+// EachOption calls f for the options of a select in tree order until it returns
 // false.
-func (t *Tree) eachOption(sel Ref, f func(Ref) bool) {
+func (t *Tree) EachOption(sel Ref, f func(Ref) bool) {
 	for r := t.Node(sel).First; r != None; {
 		n := t.Node(r)
 		down := n.Kind == event.NodeElement
@@ -308,7 +308,7 @@ func (t *Tree) SelectedOption(sel Ref) Ref {
 	}
 	_, multiple := n.Attr("multiple")
 	selected, first := None, None
-	t.eachOption(sel, func(o Ref) bool {
+	t.EachOption(sel, func(o Ref) bool {
 		if t.Node(o).ownChecked("selected") {
 			selected = o
 			return !multiple

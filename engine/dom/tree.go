@@ -362,12 +362,11 @@ func Diff(a, b *Tree, f func(r Ref)) {
 
 func free(n *Node) bool { return n == nil || n.Kind == 0 }
 
-// same reports whether two nodes are equal: live state by pointer, as states
-// never change.
+// same reports whether two nodes are equal.
 func same(a, b *Node) bool {
 	return a.ID == b.ID && a.Kind == b.Kind && a.NS == b.NS &&
 		a.Parent == b.Parent && a.Prev == b.Prev && a.Next == b.Next &&
 		a.First == b.First && a.Last == b.Last && a.Shadow == b.Shadow &&
-		a.State == b.State && a.Tag == b.Tag && a.Text == b.Text &&
+		a.State.Equal(b.State) && a.Tag == b.Tag && a.Text == b.Text &&
 		len(a.Attrs) == len(b.Attrs) && (len(a.Attrs) == 0 || &a.Attrs[0] == &b.Attrs[0] || slices.Equal(a.Attrs, b.Attrs))
 }

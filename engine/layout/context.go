@@ -66,6 +66,9 @@ type context struct {
 	flows   []*flow      // free ones
 	builds  []*lineBuild // free ones
 	usedH   bool         // some result since it was cleared depended on PctH
+	// usedView says that results depend on the viewport's height, besides that of
+	// boxes around.
+	usedView bool
 }
 
 // maxDepth bounds the nesting of boxes that are laid out; deeper ones get no

@@ -20,8 +20,11 @@ body{margin:8px;counter-reset:s}.f{float:left;width:100px;margin:4px}.flex{displ
 .abs{position:absolute;right:10px;top:20px}.rel{position:relative}.ib{display:inline-block;padding:4px}
 h2::before{counter-increment:s;content:counter(s) ". "}.big{font-size:32px}.hide{display:none}.cut{overflow:hidden;text-overflow:ellipsis;white-space:nowrap;width:90px}
 .grid{display:grid;grid-template-columns:1fr 2fr}.wide{width:60%;margin:0 auto;border:1px solid}.clear{clear:both}
+.tall{min-height:50vh}.half{height:50%}.down{writing-mode:vertical-rl}.low{position:fixed;bottom:0;height:10%}html,body{height:100%}
+@media (max-width:550px){.ib{padding:8px}}
 </style><body><h1 id=a>Title of it</h1><div class=rel><p id=b>Some text <b>bold</b> and <span class=ib>inline block</span> here</p><span class=abs>abs</span></div>
 <div class=flex><div>one</div><div>two <i>words</i></div><div class=cut>three is cut here</div></div><h2>Sub</h2><div class=f>float</div><p>beside the float</p><p class=clear>below</p>
+<div class=tall><div class=half>half</div></div><div class=down>written downwards</div><div class=low>low</div>
 <ul><li>item one<li>item two<ol><li>nested<li>again</ol></ul><h2>Other</h2><table><tr><td>a<td>b b b<tr><td colspan=2>wide cell</table>
 <div class=grid><div>g1</div><div>g2</div><div>g3</div></div><div class=wide><input value=v><button>press</button><select><option>x<option>long option</select></div>
 <details><summary>more</summary>hidden <em>text</em></details><pre>a
@@ -83,6 +86,8 @@ func TestIncremental(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		p := load([]byte(testPage), 640, 480)
 		for range rapid.IntRange(1, 6).Draw(t, "changes") {
+			p.w = rapid.SampledFrom([]float64{640, 640, 500}).Draw(t, "width")
+			p.h = rapid.SampledFrom([]float64{480, 480, 300}).Draw(t, "height")
 			p.change(randomOps(t, p.tree)...)
 			p.res = layout.Run(p.styles, layout.Terminal(), p.res)
 			same(t, p.tree, p.res, layout.Run(p.styles, layout.Terminal(), nil))

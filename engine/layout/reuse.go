@@ -1,6 +1,8 @@
 package layout
 
 import (
+	"slices"
+
 	"playhead/engine/dom"
 	"playhead/engine/style"
 )
@@ -13,11 +15,11 @@ type dirtySet []bool
 func (tb *treeBuilder) takeOver(prev *Result) {
 	n := tb.t.Slots()
 	if prev == nil || tb.s.All || prev.metrics != tb.r.metrics || prev.styles.Tree() == nil ||
-		prev.styles.Env().W != tb.s.Env().W || prev.styles.Env().H != tb.s.Env().H {
+		prev.usedView && prev.styles.Env().H != tb.s.Env().H {
 		tb.r.boxes = make([]*Box, n)
 		return
 	}
-	tb.prev = prev
+	tb.prev, tb.cx.usedView = prev, prev.usedView
 	boxes := prev.boxes
 	prev.boxes = nil
 	if len(boxes) < n {
@@ -103,7 +105,7 @@ func onlyScrolled(a, b *dom.Tree, ref dom.Ref) bool {
 	}
 	return x.ID == y.ID && x.Kind == y.Kind && x.Parent == y.Parent && x.Prev == y.Prev && x.Next == y.Next &&
 		x.First == y.First && x.Last == y.Last && x.Shadow == y.Shadow && x.Tag == y.Tag && x.Text == y.Text &&
-		len(x.Attrs) == len(y.Attrs) && (len(x.Attrs) == 0 || &x.Attrs[0] == &y.Attrs[0])
+		slices.Equal(x.Attrs, y.Attrs)
 }
 
 // reuse returns the box that node ref had in the result before when nothing of

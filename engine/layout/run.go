@@ -17,6 +17,9 @@ type Result struct {
 	sticky  []*Box
 	boxes   []*Box    // by Ref: the principal box of an element, or the box of a text
 	top     []dom.Ref // elements in the top layer, documents of frames included
+	// usedView says that fragments depend on the viewport's height in ways that
+	// their constraints do not show.
+	usedView bool
 }
 
 // Box returns the principal box of an element or the box of a text node, nil
@@ -51,6 +54,7 @@ func Run(styles *style.Styles, m Metrics, prev *Result) *Result {
 	build(cx, r, prev)
 	layoutViewport(cx, r)
 	commit(cx, r)
+	r.usedView = cx.usedView
 	return r
 }
 

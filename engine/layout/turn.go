@@ -208,6 +208,7 @@ func layoutTurning(cx *context, b *Box, c Constraint) *Fragment {
 // turnedContents lays out the turned box in b: as long as the height h, or else
 // as its contents ask for within the limits lh or the viewport.
 func (cx *context) turnedContents(b *Box, w, h Unit, fr Edges, lh limits) *Fragment {
+	cx.usedView = true
 	c := Constraint{AvailW: max(0, min(lh.max, max(cx.viewH, lh.min))-fr.Vertical()), AvailH: Indefinite, PctH: Indefinite, FixedW: Indefinite, FixedH: Indefinite}
 	if h.Known() {
 		c.AvailW = max(0, h-fr.Vertical())

@@ -2,6 +2,7 @@ package style
 
 import (
 	"math"
+	"slices"
 
 	"playhead/engine/css"
 )
@@ -258,7 +259,8 @@ type request struct {
 	attr     func(name string) (string, bool)
 	lc       css.LengthContext
 	dark     bool
-	line     float64 // Env.LineHeight
+	line     float64  // Env.LineHeight
+	view     css.Axes // set by compute: the axes of the viewport that the style refers to
 }
 
 // compute gives the style of a request, shared where it was computed before.
@@ -266,8 +268,9 @@ func (r *Resolver) compute(q *request) *Computed {
 	var buf [64]uint32
 	key := q.key(buf[:0])
 	h := keyHash(key)
-	if c := r.shared.find(h, key); c != nil {
-		return c
+	if e := r.shared.find(h, key, q.lc.VW, q.lc.VH); e != nil {
+		q.view |= e.view
+		return e.c
 	}
 	cs := &r.cascade
 	cs.order(q.matches, q.hints.get(), q.inline.get())
@@ -284,8 +287,9 @@ func (r *Resolver) compute(q *request) *Computed {
 	c.out.Vars = vars
 	out := r.shared.intern(c.run(&cs.winners, cs.touched), c.owned)
 	r.containers = r.containers || c.lc.Container
+	q.view |= c.lc.View
 	if !usesAttr && !c.lc.Container {
-		r.shared.put(h, key, out)
+		r.shared.put(h, sharedStyle{key: slices.Clone(key), c: out, view: c.lc.View, vw: q.lc.VW, vh: q.lc.VH})
 	}
 	return out
 }
@@ -308,7 +312,8 @@ func (q *request) usesParent() bool {
 	return q.inline != nil && q.inline.block.Inherit
 }
 
-// key identifies the request among those in one environment.
+// key identifies the request among those in one environment, viewports of
+// several sizes included.
 func (q *request) key(key []uint32) []uint32 {
 	flags := uint32(0)
 	if q.root {
@@ -325,9 +330,8 @@ func (q *request) key(key []uint32) []uint32 {
 	default:
 		id = q.parent.inherit
 	}
-	// The viewport differs between frames, the root's font between documents.
-	key = append(key, id, flags, math.Float32bits(float32(q.lc.Rem)), math.Float32bits(float32(q.lc.Rlh)),
-		math.Float32bits(float32(q.lc.VW)), math.Float32bits(float32(q.lc.VH)))
+	// The root's font differs between documents.
+	key = append(key, id, flags, math.Float32bits(float32(q.lc.Rem)), math.Float32bits(float32(q.lc.Rlh)))
 	for _, b := range [2]*inlineBlock{q.hints, q.inline} {
 		if b != nil {
 			key = append(key, b.id)

@@ -19,7 +19,10 @@ type changes struct {
 	dirty, below []bool
 	full         bool
 	resurvey     bool
-	anchors      bool // some :has() may have changed above the element at hand
+	// listed are the nodes whose child lists were handled, selects those whose
+	// options were.
+	listed, selects map[dom.Ref]bool
+	anchors         bool // some :has() may have changed above the element at hand
 }
 
 // diffTrees fills the marks for all that differs between the trees.
@@ -94,15 +97,15 @@ func (c *changes) same(r dom.Ref, o, n *dom.Node) {
 		return
 	}
 	if n.Kind != event.NodeElement {
-		if o.State != n.State { // sheets attached to a document or shadow root
+		if !o.State.Equal(n.State) { // sheets attached to a document or shadow root
 			c.full = true
 		}
 		return
 	}
-	if len(o.Attrs) != len(n.Attrs) || len(n.Attrs) > 0 && &o.Attrs[0] != &n.Attrs[0] {
+	if !slices.Equal(o.Attrs, n.Attrs) {
 		c.attributes(r, o, n)
 	}
-	if o.State != n.State {
+	if !o.State.Equal(n.State) {
 		c.states(r, n)
 	}
 }
@@ -112,8 +115,11 @@ func (c *changes) text(o, n *dom.Node) {
 		return
 	}
 	if p := c.at(c.t, n.Parent); p != nil && p.Kind == event.NodeElement {
-		if p.Tag == "style" {
+		switch p.Tag {
+		case "style":
 			c.full = true
+		case "option":
+			c.options(n.Parent)
 		}
 		if (o.Text == "") != (n.Text == "") {
 			c.list(n.Parent)
@@ -124,9 +130,10 @@ func (c *changes) text(o, n *dom.Node) {
 // list handles a change in the child list of p.
 func (c *changes) list(p dom.Ref) {
 	n := c.at(c.t, p)
-	if n == nil {
+	if n == nil || c.listed[p] {
 		return
 	}
+	c.listed[p] = true
 	if n.Kind == event.NodeElement && n.Tag == "style" {
 		c.full = true
 		return
@@ -134,6 +141,7 @@ func (c *changes) list(p dom.Ref) {
 	if c.s.slots != nil && (n.Shadow != dom.None || n.Kind == event.NodeShadowRoot) {
 		c.resurvey = true
 	}
+	c.options(p)
 	for _, f := range c.sets {
 		if n.Kind == event.NodeElement {
 			c.apply(f, p, f.states[css.ClassEmpty])
@@ -224,14 +232,37 @@ func (c *changes) classes(r dom.Ref, o, n []string) {
 // the focus.
 func (c *changes) states(r dom.Ref, n *dom.Node) {
 	c.mark(r)
-	radio := n.IsHTML("input") && n.InputType() == "radio" || n.IsHTML("option")
 	for _, f := range c.sets {
 		for cl := css.ClassLink; int(cl) < len(f.states); cl++ {
 			c.apply(f, r, f.states[cl])
 		}
-		// Checking one of a group unchecks another.
-		if radio && f.states[css.ClassChecked] != nil {
-			c.full = true
+	}
+	c.options(r)
+}
+
+// options handles a change of a select, or of something in it, that can select
+// another option. (Radio buttons that lose to another one change themselves.)
+func (c *changes) options(r dom.Ref) {
+	sel := r
+	for range 4 { // an option in a group in a select, or its text
+		if sel == dom.None || c.t.Node(sel).IsHTML("select") {
+			break
+		}
+		sel = c.t.Node(sel).Parent
+	}
+	if sel == dom.None || !c.t.Node(sel).IsHTML("select") {
+		return
+	}
+	if c.selects[sel] {
+		return
+	}
+	c.selects[sel] = true
+	for _, f := range c.sets {
+		if x := f.states[css.ClassChecked]; x != nil {
+			c.t.EachOption(sel, func(o dom.Ref) bool {
+				c.apply(f, o, x)
+				return !c.full
+			})
 		}
 	}
 }

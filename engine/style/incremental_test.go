@@ -23,11 +23,15 @@ li:nth-child(odd) { padding: 1px } :nth-last-child(2 of .b) { padding: 2px } p:f
 .d { display: none } .e { display: flex } .f { font-size: 2em; --k: 7px } .g { color: inherit; margin: inherit; display: contents }
 :hover > .b { bottom: 1px } p:hover ~ p { bottom: 2px } :focus-within { opacity: .5 } div:focus + div { opacity: .4 }
 b::before { content: "x"; width: inherit } .c::after { content: attr(data-k); color: var(--c) } .b:empty::before { content: "e" }
-input:checked + b { z-index: 1 } input:disabled ~ b { z-index: 2 } fieldset[disabled] p { z-index: 3 } a[href]:hover { z-index: 4 }
+@media (min-width: 700px) { .b { letter-spacing: 1px } @media (max-height: 500px) { .b p { letter-spacing: 2px } } }
+@media (orientation: portrait) { .c > b { word-spacing: 1px } }
+.a { --w: 10vw; text-indent: 1vh } .b > p { min-width: var(--w); max-height: calc(100vh - 10px) } .c::before { content: "v"; width: 5vmin }
+.e { font-size: 3vw } .e b { height: 2em } p.b { max-width: 50cqw }
+option:checked { z-index: 5 } option:checked + option { z-index: 6 } input:checked + b { z-index: 1 } input:disabled ~ b { z-index: 2 } fieldset[disabled] p { z-index: 3 } a[href]:hover { z-index: 4 }
 `
 
 var (
-	incTags    = []string{"div", "p", "b", "li", "input", "fieldset", "a"}
+	incTags    = []string{"div", "p", "b", "li", "input", "fieldset", "a", "select", "option", "option", "optgroup"}
 	incClasses = []string{"", "a", "b", "c", "d", "e", "f", "g", "a b", "b c", "c f", "a e"}
 )
 
@@ -91,8 +95,12 @@ func TestIncrementalEqualsFromScratch(t *testing.T) {
 			if !f.Alive(in.Focus) {
 				in.Focus = dom.None
 			}
-			got := r.Update(f, Env{W: 800, H: 600}, in)
-			want := NewResolver().Update(f, Env{W: 800, H: 600}, in)
+			env := Env{
+				W: rapid.SampledFrom([]float64{800, 600, 400}).Draw(t, "w"),
+				H: rapid.SampledFrom([]float64{600, 500, 450}).Draw(t, "h"),
+			}
+			got := r.Update(f, env, in)
+			want := NewResolver().Update(f, env, in)
 			for ref := dom.Ref(1); int(ref) < f.Slots(); ref++ {
 				if d := difference(got, want, ref); d != "" {
 					t.Fatalf("step %d, node %d: %s", step, ref, d)
@@ -128,7 +136,7 @@ func randomOp(t *rapid.T, ids *[]event.NodeID, next *event.NodeID, grow bool) ev
 		}
 		return o
 	case 6:
-		return attr(rapid.SampledFrom([]string{"id", "href", "disabled", "style"}).Draw(t, "attr"), "x", "y", "color:red;margin:inherit", "font-size:3em")
+		return attr(rapid.SampledFrom([]string{"id", "href", "disabled", "style", "selected", "value", "type"}).Draw(t, "attr"), "x", "radio", "y", "color:red;margin:inherit", "font-size:3em")
 	case 7:
 		o := op(event.OpChecked, target)
 		o.On = rapid.Bool().Draw(t, "on")

@@ -18,7 +18,6 @@ type Resolver struct {
 	last   *Styles
 	sheets *sheetCache
 	ua     *ruleSet
-	uaFor  css.MediaEnv
 	sets   []*cachedSet
 	nextID uint32
 
@@ -59,7 +58,6 @@ func askContainer(env *Env, r dom.Ref) containerSize {
 
 type cachedSet struct {
 	sheets []*css.Sheet
-	media  css.MediaEnv
 	set    *ruleSet
 }
 
@@ -101,10 +99,10 @@ func (r *Resolver) everything(t *dom.Tree, env Env, in Interaction) *Styles {
 	scopes, order, hosts := survey(t)
 	s := &Styles{tree: t, env: env, entries: make([]entry, t.Slots()), slots: newSlotting(t, hosts)}
 	r.rules(t, s, order)
-	if !sameEnv(&r.env, &env) {
+	if !sameButSize(&r.env, &env) {
 		r.shared.reset()
-		r.env = env
 	}
+	r.env = env
 	r.scopes, r.order = scopes, order
 	w := &walker{r: r, t: t, s: s, v: newView(s, in), scopes: scopes, media: r.media}
 	w.run()
@@ -116,10 +114,10 @@ func (r *Resolver) everything(t *dom.Tree, env Env, in Interaction) *Styles {
 // rules finds the rule sets of all scopes.
 func (r *Resolver) rules(t *dom.Tree, s *Styles, order []*scope) {
 	r.media = mediaEnv(&s.env)
-	if r.ua == nil || r.uaFor != r.media {
+	if r.ua == nil || !r.ua.asked.hold(&r.media) {
 		b := newRuleBuilder(originUA, &r.media, &r.nextID)
 		b.sheet(css.ParseSheet(uaText, false))
-		r.ua, r.uaFor = b.finish(), r.media
+		r.ua = b.finish()
 	}
 	regs := map[string]*registration{}
 	r.features = append(r.features[:0], r.ua.features)
@@ -145,7 +143,11 @@ func (r *Resolver) rules(t *dom.Tree, s *Styles, order []*scope) {
 // that is everything.
 func (r *Resolver) incremental(t *dom.Tree, env Env, in Interaction) *Styles {
 	last := r.last
-	if last == nil || last.tree.Doc != t.Doc || last.tree.Page.Epoch != t.Page.Epoch || !sameEnv(&r.env, &env) || r.frames() {
+	if last == nil || last.tree.Doc != t.Doc || last.tree.Page.Epoch != t.Page.Epoch || r.frames() {
+		return nil
+	}
+	axes, ok := r.resized(&env)
+	if !ok {
 		return nil
 	}
 	for ref, was := range r.consulted {
@@ -159,7 +161,9 @@ func (r *Resolver) incremental(t *dom.Tree, env Env, in Interaction) *Styles {
 	copy(s.entries, last.entries)
 	c := &changes{
 		old: last.tree, t: t, s: s, sets: r.features, dirty: make([]bool, slots), below: make([]bool, slots),
+		listed: map[dom.Ref]bool{}, selects: map[dom.Ref]bool{},
 	}
+	r.media = mediaEnv(&env)
 	c.diffTrees()
 	if c.resurvey && !c.full {
 		c.full = !r.sameRules(t, s)
@@ -168,6 +172,7 @@ func (r *Resolver) incremental(t *dom.Tree, env Env, in Interaction) *Styles {
 		return nil
 	}
 	v := newView(s, in)
+	c.resize(axes)
 	c.interaction(css.ClassHover, r.lastView.hover, v.hover)
 	c.interaction(css.ClassActive, r.lastView.active, v.active)
 	c.interaction(css.ClassFocusWithin, r.lastView.within, v.within)
@@ -190,7 +195,7 @@ func (r *Resolver) incremental(t *dom.Tree, env Env, in Interaction) *Styles {
 		return nil
 	}
 	s.diff(last)
-	r.last, r.lastView = s, v
+	r.last, r.lastView, r.env = s, v, env
 	return s
 }
 
@@ -232,11 +237,6 @@ func mediaEnv(e *Env) css.MediaEnv {
 	}
 }
 
-func sameEnv(a, b *Env) bool {
-	return a.W == b.W && a.H == b.H && a.DPR == b.DPR && a.Dark == b.Dark && a.ReducedMotion == b.ReducedMotion &&
-		a.MoreContrast == b.MoreContrast && a.Print == b.Print && a.Touch == b.Touch
-}
-
 func sameRegs(a, b map[string]*registration) bool {
 	if len(a) != len(b) {
 		return false
@@ -257,7 +257,7 @@ func (r *Resolver) scopeRules(t *dom.Tree, s *Styles, sc *scope, media css.Media
 	}
 	sheets := r.sheets.sheetsOf(t, sc, nil)
 	for i, c := range r.sets {
-		if c.media == sc.media && slices.Equal(c.sheets, sheets) {
+		if c.set.asked.hold(&sc.media) && slices.Equal(c.sheets, sheets) {
 			sc.rules = c.set
 			if i > 0 {
 				r.sets[i], r.sets[i-1] = r.sets[i-1], c
@@ -275,7 +275,7 @@ func (r *Resolver) scopeRules(t *dom.Tree, s *Styles, sc *scope, media css.Media
 	if len(r.sets) == keep {
 		r.sets = r.sets[:keep-1]
 	}
-	r.sets = append(r.sets, &cachedSet{sheets: sheets, media: sc.media, set: sc.rules})
+	r.sets = append(r.sets, &cachedSet{sheets: sheets, set: sc.rules})
 }
 
 // documentOf is the document that a scope's root is in.

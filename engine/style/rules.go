@@ -57,6 +57,7 @@ type ruleSet struct {
 	count               int
 	containers          bool
 	layers              []string // names by order
+	asked               answers  // what it was made for
 }
 
 // ruleBuilder collects the rules of a scope's sheets in order.
@@ -161,7 +162,7 @@ func (b *ruleBuilder) imported(r *css.Rule, cx ruleContext) {
 	if len(r.Names) > 1 {
 		cx.layer = cx.layer.at(r.Names[1])
 	}
-	if b.load == nil || cx.depth >= maxImportDepth || b.loaded >= maxImports || !r.Supported || !r.Media.Matches(b.media) {
+	if b.load == nil || cx.depth >= maxImportDepth || b.loaded >= maxImports || !r.Supported || !b.set.asked.ask(r.Media, b.media) {
 		return
 	}
 	if s := b.load(r.Names[0], cx.sheet); s != nil {
@@ -184,7 +185,7 @@ func (b *ruleBuilder) rules(list []*css.Rule, cx ruleContext) {
 			b.style(r, own)
 			b.rules(r.Rules, cx)
 		case css.RuleMedia:
-			if r.Media.Matches(b.media) {
+			if b.set.asked.ask(r.Media, b.media) {
 				b.rules(r.Rules, cx)
 			}
 		case css.RuleSupports:

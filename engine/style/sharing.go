@@ -35,6 +35,15 @@ type inheritKey struct {
 type sharedStyle struct {
 	key []uint32
 	c   *Computed
+	// view are the axes of the viewport that the style refers to, vw and vh its
+	// size.
+	view   css.Axes
+	vw, vh float64
+}
+
+// serves reports whether the style is that of a viewport.
+func (e *sharedStyle) serves(vw, vh float64) bool {
+	return (e.view&css.AxisX == 0 || e.vw == vw) && (e.view&css.AxisY == 0 || e.vh == vh)
 }
 
 // maxShared bounds what is remembered.
@@ -66,18 +75,17 @@ func keyHash(key []uint32) uint64 {
 	return h
 }
 
-func (s *sharing) find(h uint64, key []uint32) *Computed {
-	for _, e := range s.byKey[h] {
-		if slices.Equal(e.key, key) {
-			return e.c
+func (s *sharing) find(h uint64, key []uint32, vw, vh float64) *sharedStyle {
+	list := s.byKey[h]
+	for i := range list {
+		if e := &list[i]; e.serves(vw, vh) && slices.Equal(e.key, key) {
+			return e
 		}
 	}
 	return nil
 }
 
-func (s *sharing) put(h uint64, key []uint32, c *Computed) {
-	s.byKey[h] = append(s.byKey[h], sharedStyle{slices.Clone(key), c})
-}
+func (s *sharing) put(h uint64, e sharedStyle) { s.byKey[h] = append(s.byKey[h], e) }
 
 func one[K comparable](m map[K]*K, v *K) *K {
 	if o, ok := m[*v]; ok {

@@ -102,7 +102,8 @@ func edited(s *css.Sheet, e *dom.SheetEdit, quirks bool) *css.Sheet {
 	return s
 }
 
-func (c *sheetCache) matches(media string, env *css.MediaEnv) bool {
+// matches asks a media attribute of a sheet in a scope.
+func (c *sheetCache) matches(media string, sc *scope) bool {
 	if media == "" {
 		return true
 	}
@@ -114,7 +115,12 @@ func (c *sheetCache) matches(media string, env *css.MediaEnv) bool {
 		q = css.ParseMedia(media)
 		c.media[media] = q
 	}
-	return q.Matches(env)
+	for _, a := range sc.asked {
+		if a.query == q {
+			return a.holds
+		}
+	}
+	return sc.asked.ask(q, &sc.media)
 }
 
 // scope is a document or shadow tree: what sheets belong to.
@@ -125,6 +131,7 @@ type scope struct {
 	sources []dom.Ref // style and link elements in tree order
 	rules   *ruleSet
 	media   css.MediaEnv
+	asked   answers // of the sheets' media attributes
 	quirks  bool
 }
 
@@ -200,7 +207,7 @@ func (c *sheetCache) each(t *dom.Tree, sc *scope, f func(s *css.Sheet, of dom.Re
 			return
 		}
 		for _, id := range n.State.Attached {
-			if s := t.Sheet(id); s != nil && !s.Disabled && (s.Base == nil || c.matches(s.Base.Media, &sc.media)) {
+			if s := t.Sheet(id); s != nil && !s.Disabled && (s.Base == nil || c.matches(s.Base.Media, sc)) {
 				f(c.recorded(s, sc.quirks), r, id)
 			}
 		}
@@ -208,12 +215,12 @@ func (c *sheetCache) each(t *dom.Tree, sc *scope, f func(s *css.Sheet, of dom.Re
 	for _, r := range sc.sources {
 		n := t.Node(r)
 		media, _ := n.Attr("media")
-		if !c.matches(media, &sc.media) {
+		if !c.matches(media, sc) {
 			continue
 		}
 		switch st := n.State; {
 		case st != nil && st.Sheet != nil:
-			if !st.Sheet.Disabled && (st.Sheet.Base == nil || c.matches(st.Sheet.Base.Media, &sc.media)) {
+			if !st.Sheet.Disabled && (st.Sheet.Base == nil || c.matches(st.Sheet.Base.Media, sc)) {
 				f(c.recorded(st.Sheet, sc.quirks), r, event.NoSheet)
 			}
 		case n.Tag == "style" && cssType(n):

@@ -67,6 +67,8 @@ type entry struct {
 	// from and exact identify the parent's style the style was computed from:
 	// what is inherited of it, and all of it.
 	from, exact uint32
+	// view are the axes of the viewport that it or a pseudo-element refers to.
+	view css.Axes
 }
 
 // pseudoSet holds the pseudo-elements that have a style of their own.

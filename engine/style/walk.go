@@ -157,7 +157,7 @@ func (w *walker) restyle(r dom.Ref, n *dom.Node, parent *Computed, sc *scope, bl
 	q := w.request(r, n, parent, sc)
 	q.matches, q.blockify = w.matches, blockify
 	style := w.r.compute(&q)
-	*e = entry{c: style, blockify: blockify, parent: q.usesParent()}
+	*e = entry{c: style, blockify: blockify, parent: q.usesParent(), view: q.view}
 	if parent != nil {
 		e.from, e.exact = parent.inherit, parent.id
 	} else {
@@ -502,6 +502,7 @@ func (w *walker) pseudos(r dom.Ref, n *dom.Node, e *entry, host *request) {
 		q.blockify = (p == css.PseudoBefore || p == css.PseudoAfter) &&
 			(e.c.Box.Display.IsFlex() || e.c.Box.Display.IsGrid() || oldFlex(e.c))
 		c := w.r.compute(&q)
+		e.view |= q.view
 		if p == css.PseudoBefore || p == css.PseudoAfter {
 			if c.Gen.Normal || c.Gen.None || c.Box.Display == css.DisplayNone {
 				continue
