@@ -157,7 +157,9 @@ type Box struct {
 	cache     *cache
 	ifc       *inlineContent
 	bld       buildInfo
-	collapsed *Edges // border widths of table parts with collapsed borders, see tableborder.go
+	collapsed *Edges     // border widths of table parts with collapsed borders, see tableborder.go
+	grid      *tableGrid // of a table
+	row       *plainRow  // of a row; see tableplain.go
 }
 
 // Is reports whether all of flags f are set.

@@ -265,7 +265,7 @@ func (b *Box) storeSizes(pctH Unit, s Sizes) {
 }
 
 // invalidate forgets the results of b; its ancestors must be invalidated too.
-func (b *Box) invalidate() { b.cache, b.ifc = nil, nil }
+func (b *Box) invalidate() { b.cache, b.ifc, b.grid, b.row = nil, nil, nil, nil }
 
 // builder makes one fragment.
 type builder struct {

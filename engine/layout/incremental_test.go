@@ -20,12 +20,15 @@ body{margin:8px;counter-reset:s}.f{float:left;width:100px;margin:4px}.flex{displ
 .abs{position:absolute;right:10px;top:20px}.rel{position:relative}.ib{display:inline-block;padding:4px}
 h2::before{counter-increment:s;content:counter(s) ". "}.big{font-size:32px}.hide{display:none}.cut{overflow:hidden;text-overflow:ellipsis;white-space:nowrap;width:90px}
 .grid{display:grid;grid-template-columns:1fr 2fr}.wide{width:60%;margin:0 auto;border:1px solid}.clear{clear:both}
+.lines{border-collapse:collapse;border:2px solid}.lines td{border:1px solid;vertical-align:middle}.thick td,td.thick{border:6px double red}.fixed{table-layout:fixed;width:300px}
+.sep{border-collapse:separate}.sep td{padding:3px}.high{height:70px}.bottom{vertical-align:bottom}
 .tall{min-height:50vh}.half{height:50%}.down{writing-mode:vertical-rl}.low{position:fixed;bottom:0;height:10%}html,body{height:100%}
 @media (max-width:550px){.ib{padding:8px}}
 </style><body><h1 id=a>Title of it</h1><div class=rel><p id=b>Some text <b>bold</b> and <span class=ib>inline block</span> here</p><span class=abs>abs</span></div>
 <div class=flex><div>one</div><div>two <i>words</i></div><div class=cut>three is cut here</div></div><h2>Sub</h2><div class=f>float</div><p>beside the float</p><p class=clear>below</p>
 <div class=tall><div class=half>half</div></div><div class=down>written downwards</div><div class=low>low</div>
 <ul><li>item one<li>item two<ol><li>nested<li>again</ol></ul><h2>Other</h2><table><tr><td>a<td>b b b<tr><td colspan=2>wide cell</table>
+<table class=lines><caption>title</caption><thead><tr><th>h1<th>h2<th>h3</thead><tbody><tr><td>1<td>two<td>three words here<tr><td>4<td>five<td>6<tr><td rowspan=2>7<td>8<td>9<tr><td>10<td>11</tbody><tbody><tr><td>a<td class=rel>b <span class=abs>c</span><td>d<tr><td>e<td>f<div class=half>x</div><td>g</tbody><tfoot><tr><td>t<td>u<td>v</tfoot></table>
 <div class=grid><div>g1</div><div>g2</div><div>g3</div></div><div class=wide><input value=v><button>press</button><select><option>x<option>long option</select></div>
 <details><summary>more</summary>hidden <em>text</em></details><pre>a
   b	c</pre></body>`
@@ -66,6 +69,12 @@ func lines(b *layout.Box) string {
 	var visit func(b *layout.Box, depth int)
 	visit = func(b *layout.Box, depth int) {
 		if b.Frag != nil {
+			if t := b.Frag.Tracks; t != nil {
+				fmt.Fprintf(&s, "tracks %v %v\n", t.Cols, t.Rows)
+				if t.Borders != nil {
+					fmt.Fprintf(&s, "borders %v %v\n", t.Borders.V, t.Borders.H)
+				}
+			}
 			for _, l := range b.Frag.Lines {
 				for _, it := range l.Items {
 					fmt.Fprintf(&s, "%d %d,%d %dx%d %q %v\n", it.Kind, it.X, it.Y, it.W, it.H, it.Text, it.Hidden)
@@ -115,7 +124,7 @@ func randomOps(t *rapid.T, tree *dom.Tree) []event.Op {
 	var ops []event.Op
 	add := func(o event.Op) { ops = append(ops, o) }
 	word := rapid.SampledFrom([]string{"x", "a longer text that may wrap", "", " ", "pre-fixed", "tail "})
-	class := rapid.SampledFrom([]string{"", "f", "flex", "abs", "rel", "ib", "big", "hide", "cut", "grid", "wide", "clear"})
+	class := rapid.SampledFrom([]string{"", "f", "flex", "abs", "rel", "ib", "big", "hide", "cut", "grid", "wide", "clear", "lines", "thick", "fixed lines", "sep", "high", "bottom"})
 	for range rapid.IntRange(1, 3).Draw(t, "ops") {
 		switch rapid.IntRange(0, 4).Draw(t, "op") {
 		case 0, 1:
@@ -132,7 +141,7 @@ func randomOps(t *rapid.T, tree *dom.Tree) []event.Op {
 				parent := rapid.SampledFrom(elements).Draw(t, "parent")
 				add(event.Op{
 					Kind: event.OpInsert, Node: maxID, Type: event.NodeElement, Where: event.LastChildOf, Ref: parent,
-					Name: rapid.SampledFrom([]string{"div", "span", "li", "p", "td", "h2"}).Draw(t, "tag"),
+					Name: rapid.SampledFrom([]string{"div", "span", "li", "p", "td", "h2", "tr", "td", "tbody", "col"}).Draw(t, "tag"),
 				})
 				maxID++
 				add(event.Op{Kind: event.OpInsert, Node: maxID, Type: event.NodeText, Where: event.LastChildOf, Ref: maxID - 1, Text: "new text"})

@@ -18,9 +18,10 @@ type tableGrid struct {
 	caps     []*Box
 	sections []tableSection
 	rows     []tableRow
-	cells    []tableCell
+	spanning []spanningCell // in tree order
 	cols     []tableCol
-	outs     []*Box // out-of-flow children of table parts
+	places   *columnPlaces // of the columns, see columnWidths
+	outs     []*Box        // out-of-flow children of table parts
 	collapse bool
 	fixed    bool // table-layout: fixed with a width
 	rtl      bool
@@ -36,11 +37,12 @@ type tableSection struct {
 	y, h     Unit
 }
 
-// tableRow is a row with cells [from, to), those that start in it.
+// tableRow is a row with the cells that start in it.
 type tableRow struct {
-	box      *Box
-	section  int
-	from, to int
+	box     *Box
+	section int
+	cells   []tableCell
+	plain   *plainRow // where cells are its; nil for others
 
 	h, y        Unit
 	pct         float64 // percentage height, 0 for none
@@ -53,13 +55,20 @@ type tableRow struct {
 // tableCell is a cell.
 type tableCell struct {
 	box              *Box
-	row, col         int
-	rowSpan, colSpan int
+	col              int32
+	rowSpan, colSpan int32
+	ask              cellAsk
 	w, h             Unit // border-box width; minimum height
 	frag             *Fragment
 	// merged says that columns of its span were dropped: it sizes columns as a
 	// spanning cell even where one is left.
 	merged bool
+}
+
+// spanningCell is a cell that sizes several columns or rows.
+type spanningCell struct {
+	row  int
+	cell *tableCell
 }
 
 // tableCol is a column and what its cells and column elements ask for.
@@ -85,7 +94,7 @@ const (
 
 // layoutTable lays out a table wrapper with its grid and captions.
 func layoutTable(cx *context, b *Box, c Constraint) *Fragment {
-	t := newTableGrid(cx, b) // sets collapsed borders, which the builder takes
+	t := cx.tableGrid(b) // sets collapsed borders, which the builder takes
 	fb := newBuilder(cx, b, c)
 	if t.collapse {
 		fb.f.Padding = Edges{} // CSS2 §17.6.2
@@ -139,6 +148,17 @@ func (t *tableGrid) layoutCaptions(fb *builder, w Unit, c *Constraint) (top, bot
 	return top, bottom
 }
 
+// tableGrid gives the structure of a table with what its cells ask for of the
+// columns. It is kept with the box: both stay while the box does.
+func (cx *context) tableGrid(b *Box) *tableGrid {
+	if b.grid == nil {
+		b.grid = newTableGrid(cx, b)
+		b.grid.constrainColumns()
+	}
+	b.grid.cx = cx
+	return b.grid
+}
+
 // newTableGrid finds the structure of a table (CSS2 §17.2, HTML's table model).
 func newTableGrid(cx *context, b *Box) *tableGrid {
 	tx := b.Style.Text
@@ -179,6 +199,7 @@ func newTableGrid(cx *context, b *Box) *tableGrid {
 	if !t.fixed {
 		t.mergeColumns()
 	}
+	t.findSpanning()
 	if t.collapse && len(t.rows)*len(t.cols) <= maxCollapsed {
 		t.collapseBorders()
 	} else {
@@ -239,7 +260,7 @@ func (t *tableGrid) addCol(k, group *Box, n int) {
 // addSection adds the rows and cells of a row group.
 func (t *tableGrid) addSection(g *Box, body bool) {
 	s := tableSection{box: g, from: len(t.rows), body: body}
-	var until []int // by column: the row below the cell that takes it
+	until := rowSpans{}
 	for r := g.First; r != nil; r = r.Next {
 		if r.Kind != KindRow {
 			if r.Is(OutOfFlow) {
@@ -247,80 +268,130 @@ func (t *tableGrid) addSection(g *Box, body bool) {
 			}
 			continue
 		}
-		row := tableRow{box: r, section: len(t.sections), from: len(t.cells), baseline: Indefinite}
+		row := tableRow{box: r, section: len(t.sections), baseline: Indefinite}
 		row.hidden = r.Style.Text.Visibility == css.Collapse
-		at, col := len(t.rows), 0
-		for k := r.First; k != nil; k = k.Next {
-			if k.Kind != KindCell {
-				if k.Is(OutOfFlow) {
-					t.outs = append(t.outs, k)
-				}
-				continue
-			}
-			for col < len(until) && until[col] > at {
-				col++
-			}
-			cell := tableCell{box: k, row: at, col: col}
-			cell.colSpan = min(t.span(k, "colspan", maxColSpan), max(1, maxColumns-col))
-			cell.rowSpan = t.span(k, "rowspan", maxRowSpan)
-			if cell.rowSpan == 0 {
-				cell.rowSpan = maxRowSpan
-			}
-			for len(until) < col+cell.colSpan {
-				until = append(until, 0)
-			}
-			for i := col; i < col+cell.colSpan; i++ {
-				until[i] = at + cell.rowSpan
-			}
-			t.cells = append(t.cells, cell)
-			col += cell.colSpan
+		col := 0
+		if row.plain = t.plainRow(r, &until, len(t.rows)); row.plain != nil {
+			row.cells = row.plain.cells
+			col = len(row.cells)
+		} else {
+			row.cells, col = t.addCells(r, &until, len(t.rows))
 		}
 		for len(t.cols) < min(col, maxColumns) {
 			t.cols = append(t.cols, tableCol{})
 		}
-		row.to = len(t.cells)
 		t.rows = append(t.rows, row)
 	}
 	s.to = len(t.rows)
 	for r := s.from; r < s.to; r++ {
-		for i := t.rows[r].from; i < t.rows[r].to; i++ {
-			cell := &t.cells[i]
-			cell.rowSpan = min(cell.rowSpan, s.to-r)
-			t.rows[r].spans = t.rows[r].spans || cell.rowSpan > 1
-			cell.colSpan = max(1, min(cell.colSpan, len(t.cols)-cell.col))
-			cell.col = min(cell.col, max(0, len(t.cols)-1))
+		row := &t.rows[r]
+		if row.plain != nil {
+			continue
+		}
+		for i := range row.cells {
+			cell := &row.cells[i]
+			cell.rowSpan = min(cell.rowSpan, int32(s.to-r))
+			row.spans = row.spans || cell.rowSpan > 1
+			cell.colSpan = max(1, min(cell.colSpan, int32(len(t.cols))-cell.col))
+			cell.col = min(cell.col, max(0, int32(len(t.cols))-1))
 		}
 	}
 	t.sections = append(t.sections, s)
+}
+
+// rowSpans holds, by column, the row below the cell from above that takes it;
+// last is the largest of these.
+type rowSpans struct {
+	rows []int
+	last int
+}
+
+// addCells finds the cells of row number at, and the number of columns it needs.
+func (t *tableGrid) addCells(r *Box, until *rowSpans, at int) (cells []tableCell, cols int) {
+	col := 0
+	for k := r.First; k != nil; k = k.Next {
+		if k.Kind != KindCell {
+			if k.Is(OutOfFlow) {
+				t.outs = append(t.outs, k)
+			}
+			continue
+		}
+		for col < len(until.rows) && until.rows[col] > at {
+			col++
+		}
+		cell := tableCell{box: k, col: int32(col)}
+		span := min(t.span(k, "colspan", maxColSpan), max(1, maxColumns-col))
+		rows := t.span(k, "rowspan", maxRowSpan)
+		if rows == 0 {
+			rows = maxRowSpan
+		}
+		cell.colSpan, cell.rowSpan = int32(span), int32(rows)
+		for len(until.rows) < col+span {
+			until.rows = append(until.rows, 0)
+		}
+		for i := col; i < col+span; i++ {
+			until.rows[i] = at + rows
+		}
+		until.last = max(until.last, at+rows)
+		cells = append(cells, cell)
+		col += span
+	}
+	return cells, col
 }
 
 // mergeColumns drops columns that no cell starts in: whatever spans them spans
 // the one before too (css-tables-3 §4.5, track merging).
 func (t *tableGrid) mergeColumns() {
 	starts := make([]bool, len(t.cols))
-	for i := range t.cells {
-		starts[t.cells[i].col] = true
+	plain := 0 // cells of plain rows start in each column up to it
+	for i := range t.rows {
+		if t.rows[i].plain != nil {
+			plain = max(plain, len(t.rows[i].cells))
+			continue
+		}
+		for j := range t.rows[i].cells {
+			starts[t.rows[i].cells[j].col] = true
+		}
 	}
-	at := make([]int, len(t.cols)+1)
-	n := 0
+	at := make([]int32, len(t.cols)+1)
+	n := int32(0)
 	for i := range t.cols {
 		at[i] = n
-		if starts[i] || t.cols[i].box != nil || i == 0 {
+		if starts[i] || i < plain || t.cols[i].box != nil || i == 0 {
 			t.cols[n] = t.cols[i]
 			n++
 		}
 	}
 	at[len(t.cols)] = n
-	if n == len(t.cols) {
+	if int(n) == len(t.cols) {
 		return
 	}
 	t.cols = t.cols[:n]
-	for i := range t.cells {
-		k := &t.cells[i]
-		end := at[k.col+k.colSpan]
-		k.col = at[k.col]
-		n := max(1, end-k.col)
-		k.merged = n < k.colSpan
-		k.colSpan = n
+	for i := range t.rows {
+		if t.rows[i].plain != nil { // its columns are all there, from the first on
+			continue
+		}
+		for j := range t.rows[i].cells {
+			k := &t.rows[i].cells[j]
+			end := at[k.col+k.colSpan]
+			k.col = at[k.col]
+			n := max(1, end-k.col)
+			k.merged = n < k.colSpan
+			k.colSpan = n
+		}
+	}
+}
+
+// findSpanning lists the cells that size several columns or rows.
+func (t *tableGrid) findSpanning() {
+	for i := range t.rows {
+		if t.rows[i].plain != nil {
+			continue
+		}
+		for j := range t.rows[i].cells {
+			if k := &t.rows[i].cells[j]; k.colSpan > 1 || k.merged || k.rowSpan > 1 {
+				t.spanning = append(t.spanning, spanningCell{i, k})
+			}
+		}
 	}
 }

@@ -1,6 +1,9 @@
 package layout
 
-import "playhead/engine/css"
+import (
+	"playhead/engine/css"
+	"playhead/engine/style"
+)
 
 // Collapsed borders (CSS2 §17.6.2).
 
@@ -8,20 +11,37 @@ import "playhead/engine/css"
 type CollapsedBorders struct {
 	Cols, Rows int
 	// V holds the vertical edges: edge i of row r, left of column i (in the
-	// table's direction), is V[r*(Cols+1)+i]. H holds the horizontal ones: the
-	// edge above row r at column i is H[r*Cols+i], r up to Rows.
-	V, H []CollapsedEdge
+	// table's direction), is V[r][i]. H holds the horizontal ones: the edge above
+	// row r at column i is H[r][i], r up to Rows.
+	V, H [][]CollapsedEdge
+
+	kept []bool // rows whose edges are those of an earlier layout
 }
 
-// CollapsedEdge is the border of one edge of a slot. Box is the one whose border
-// it is, nil for none; its colour may be the current colour of that box.
+// CollapsedEdge is the border of one edge of a slot. With style none there is
+// none.
 type CollapsedEdge struct {
 	Width Unit
-	Style css.LineStyle
 	Color css.Color
-	Box   *Box
+	Style css.LineStyle
 
 	rank uint8 // cell 0, row 1, row group 2, column 3, column group 4, table 5
+}
+
+// edgeMemo is what a plain row keeps of its edges: those above it and beside its
+// cells.
+type edgeMemo struct {
+	of   edgesOf
+	v, h []CollapsedEdge
+	// halved says that the cells have the halves of these edges.
+	halved bool
+}
+
+// edgesOf is what decides the edges of a plain row besides the row itself.
+type edgesOf struct {
+	above                        *Box // row; nil for the first one
+	table, section, aboveSection *style.Computed
+	cols                         int
 }
 
 // styleRank orders styles for conflict resolution; higher wins.
@@ -56,14 +76,14 @@ func (e *CollapsedEdge) offer(b *Box, side int, rank uint8) {
 	if s == css.LineNone {
 		return
 	}
-	n := CollapsedEdge{Width: w, Style: s, Color: c, Box: b, rank: rank}
+	n := CollapsedEdge{Width: w, Style: s, Color: c.Or(b.Style.Text.Color), rank: rank}
 	if s == css.LineHidden {
 		n.Width = 0
 		*e = n
 		return
 	}
 	switch {
-	case e.Box == nil, n.Width > e.Width:
+	case e.Style == css.LineNone, n.Width > e.Width:
 	case n.Width < e.Width:
 		return
 	case styleRank(n.Style) > styleRank(e.Style):
@@ -98,10 +118,31 @@ func borderSide(b *Box, side int) (Unit, css.LineStyle, css.Color) {
 // separateBorders drops what an earlier layout with collapsed borders left.
 func (t *tableGrid) separateBorders() {
 	t.b.collapsed = nil
-	for i := range t.cells {
-		if k := t.cells[i].box; k.collapsed != nil {
-			k.collapsed, k.cache = nil, nil
+	for i := range t.rows {
+		r := &t.rows[i]
+		if r.plain != nil && !r.plain.edges.halved {
+			continue
 		}
+		for j := range r.cells {
+			t.giveBorders(r, r.cells[j].box, nil)
+		}
+		if r.plain != nil {
+			r.plain.edges = edgeMemo{}
+		}
+	}
+}
+
+// giveBorders sets the halves of collapsed borders that a cell has, nil for
+// borders of its own.
+func (t *tableGrid) giveBorders(r *tableRow, cell *Box, e *Edges) {
+	old := cell.collapsed
+	if old == nil && e == nil || old != nil && e != nil && *old == *e {
+		return
+	}
+	cell.collapsed = e
+	cell.cache = nil // its results were for other borders
+	if r.plain != nil {
+		r.plain.forget()
 	}
 }
 
@@ -109,11 +150,17 @@ func (t *tableGrid) separateBorders() {
 // and the table their halves.
 func (t *tableGrid) collapseBorders() {
 	nc, nr := len(t.cols), len(t.rows)
-	cb := &CollapsedBorders{Cols: nc, Rows: nr, V: make([]CollapsedEdge, nr*(nc+1)), H: make([]CollapsedEdge, (nr+1)*nc)}
+	cb := &CollapsedBorders{Cols: nc, Rows: nr, V: make([][]CollapsedEdge, nr), H: make([][]CollapsedEdge, nr+1), kept: make([]bool, nr+1)}
 	t.borders = cb
-	for i := range t.cells {
-		k := &t.cells[i]
-		cb.offer(k.box, k.row, k.row+k.rowSpan, k.col, k.col+k.colSpan, 0, t.rtl)
+	t.keepEdges()
+	for r := range t.rows {
+		if cb.kept[r] && cb.kept[r+1] {
+			continue
+		}
+		for i := range t.rows[r].cells {
+			k := &t.rows[r].cells[i]
+			cb.offer(k.box, r, r+int(k.rowSpan), int(k.col), int(k.col+k.colSpan), 0, t.rtl)
+		}
 	}
 	for i := range t.rows {
 		cb.offer(t.rows[i].box, i, i+1, 0, nc, 1, t.rtl)
@@ -140,6 +187,64 @@ func (t *tableGrid) collapseBorders() {
 	t.halve()
 }
 
+// keepEdges takes over the edges that plain rows had under the same conditions,
+// and makes room for the others.
+func (t *tableGrid) keepEdges() {
+	cb := t.borders
+	bare := true // columns have no borders
+	for i := range t.cols {
+		bare = bare && borderless(t.cols[i].box) && borderless(t.cols[i].group)
+	}
+	stale := 0
+	for i := range t.rows {
+		r := &t.rows[i]
+		if p := r.plain; p != nil && bare && (i == 0 || t.rows[i-1].plain != nil) {
+			of := t.edgesOf(i)
+			if p.edges.v != nil && p.edges.of == of {
+				cb.V[i], cb.H[i], cb.kept[i] = p.edges.v, p.edges.h, true
+				continue
+			}
+			p.edges.of = of
+		}
+		stale++
+	}
+	all := make([]CollapsedEdge, stale*(2*cb.Cols+1)+cb.Cols)
+	take := func(n int) []CollapsedEdge {
+		part := all[:n:n]
+		all = all[n:]
+		return part
+	}
+	for i := range t.rows {
+		if cb.kept[i] {
+			continue
+		}
+		cb.V[i], cb.H[i] = take(cb.Cols+1), take(cb.Cols)
+		if p := t.rows[i].plain; p != nil {
+			p.edges.v, p.edges.h = nil, nil
+			if bare && (i == 0 || t.rows[i-1].plain != nil) {
+				p.edges.v, p.edges.h = cb.V[i], cb.H[i]
+			}
+		}
+	}
+	cb.H[cb.Rows] = take(cb.Cols)
+}
+
+func borderless(b *Box) bool {
+	return b == nil || b.Style.Border.Style == style.Sides[css.LineStyle]{}
+}
+
+func (t *tableGrid) edgesOf(row int) edgesOf {
+	of := edgesOf{table: t.b.Style, section: t.sections[t.rows[row].section].box.Style, cols: len(t.cols)}
+	if row > 0 {
+		above := &t.rows[row-1]
+		of.above, of.aboveSection = above.box, t.sections[above.section].box.Style
+		if above.section == t.rows[row].section {
+			of.aboveSection = nil // no edge of sections between
+		}
+	}
+	return of
+}
+
 // offer offers the borders of a box that covers rows [r0, r1) and columns
 // [c0, c1).
 func (cb *CollapsedBorders) offer(b *Box, r0, r1, c0, c1 int, rank uint8, rtl bool) {
@@ -151,12 +256,20 @@ func (cb *CollapsedBorders) offer(b *Box, r0, r1, c0, c1 int, rank uint8, rtl bo
 		start, end = end, start
 	}
 	for r := r0; r < r1; r++ {
-		cb.V[r*(cb.Cols+1)+c0].offer(b, start, rank)
-		cb.V[r*(cb.Cols+1)+c1].offer(b, end, rank)
+		if !cb.kept[r] {
+			cb.V[r][c0].offer(b, start, rank)
+			cb.V[r][c1].offer(b, end, rank)
+		}
 	}
-	for c := c0; c < c1; c++ {
-		cb.H[r0*cb.Cols+c].offer(b, sideTop, rank)
-		cb.H[r1*cb.Cols+c].offer(b, sideBottom, rank)
+	if !cb.kept[r0] {
+		for c := c0; c < c1; c++ {
+			cb.H[r0][c].offer(b, sideTop, rank)
+		}
+	}
+	if !cb.kept[r1] {
+		for c := c0; c < c1; c++ {
+			cb.H[r1][c].offer(b, sideBottom, rank)
+		}
 	}
 }
 
@@ -165,12 +278,12 @@ func (cb *CollapsedBorders) widest(r0, r1, c0, c1 int, rtl bool) Edges {
 	var e Edges
 	var start, end Unit
 	for r := r0; r < r1; r++ {
-		start = max(start, cb.V[r*(cb.Cols+1)+c0].Width)
-		end = max(end, cb.V[r*(cb.Cols+1)+c1].Width)
+		start = max(start, cb.V[r][c0].Width)
+		end = max(end, cb.V[r][c1].Width)
 	}
 	for c := c0; c < c1; c++ {
-		e.Top = max(e.Top, cb.H[r0*cb.Cols+c].Width)
-		e.Bottom = max(e.Bottom, cb.H[r1*cb.Cols+c].Width)
+		e.Top = max(e.Top, cb.H[r0][c].Width)
+		e.Bottom = max(e.Bottom, cb.H[r1][c].Width)
 	}
 	if rtl {
 		start, end = end, start
@@ -188,12 +301,19 @@ func (t *tableGrid) halve() {
 	if old := t.b.collapsed; old == nil || *old != all {
 		t.b.collapsed = &all
 	}
-	for i := range t.cells {
-		k := &t.cells[i]
-		e := t.borders.widest(k.row, k.row+k.rowSpan, k.col, k.col+k.colSpan, t.rtl)
-		if old := k.box.collapsed; old == nil || *old != e {
-			k.box.collapsed = &e
-			k.box.cache = nil // its results were for other borders
+	kept := t.borders.kept
+	for i := range t.rows {
+		r := &t.rows[i]
+		if kept[i] && kept[i+1] && r.plain.edges.halved {
+			continue
+		}
+		for j := range r.cells {
+			k := &r.cells[j]
+			e := t.borders.widest(i, i+int(k.rowSpan), int(k.col), int(k.col+k.colSpan), t.rtl)
+			t.giveBorders(r, k.box, &e)
+		}
+		if r.plain != nil {
+			r.plain.edges.halved = true
 		}
 	}
 }

@@ -1,6 +1,9 @@
 package layout
 
 import (
+	"cmp"
+	"slices"
+
 	"playhead/engine/css"
 	"playhead/engine/style"
 )
@@ -68,36 +71,27 @@ func (t *tableGrid) constrainColumns() {
 			}
 		}
 	}
-	spans := 1
-	for i := range t.cells {
-		cell := &t.cells[i]
-		if t.fixed && cell.row > 0 {
-			break
-		}
-		if cell.colSpan > 1 || cell.merged {
-			spans = max(spans, cell.colSpan)
-			continue
-		}
-		k := &t.cols[cell.col]
-		if t.fixed && (k.constrained || k.pct > 0) {
-			continue
-		}
-		k.offer(t.cellWidths(cell))
-		if t.fixed && k.pct > 0 && cell.box.Style.Box.Sizing == css.ContentBox {
-			k.pctExtra = frame(cell.box, 0).Horizontal()
-		}
+	rows := t.rows
+	if t.fixed {
+		rows = rows[:min(1, len(rows))] // the others have no say
 	}
-	for n := 1; n <= spans; n++ {
-		for i := range t.cells {
-			cell := &t.cells[i]
-			if t.fixed && cell.row > 0 {
-				break
+	for r := range rows {
+		for i := range rows[r].cells {
+			cell := &rows[r].cells[i]
+			if cell.colSpan > 1 || cell.merged {
+				continue
 			}
-			if cell.colSpan == n && (n > 1 || cell.merged) {
-				t.distributeSpan(cell)
+			k := &t.cols[cell.col]
+			if t.fixed && (k.constrained || k.pct > 0) {
+				continue
+			}
+			k.offer(t.cellWidths(cell))
+			if t.fixed && k.pct > 0 && cell.box.Style.Box.Sizing == css.ContentBox {
+				k.pctExtra = frame(cell.box, 0).Horizontal()
 			}
 		}
 	}
+	t.distributeSpans()
 	total := 0.0
 	for i := range t.cols { // percentages stop at 100 %
 		k := &t.cols[i]
@@ -111,10 +105,41 @@ func (t *tableGrid) constrainColumns() {
 	}
 }
 
+// distributeSpans distributes what cells ask for that span columns, those of few
+// first.
+func (t *tableGrid) distributeSpans() {
+	var cells []*tableCell
+	for _, s := range t.spanning {
+		if (s.cell.colSpan > 1 || s.cell.merged) && (!t.fixed || s.row == 0) {
+			cells = append(cells, s.cell)
+		}
+	}
+	slices.SortStableFunc(cells, func(a, b *tableCell) int { return cmp.Compare(a.colSpan, b.colSpan) })
+	for _, cell := range cells {
+		t.distributeSpan(cell)
+	}
+}
+
+// cellAsk is what a cell asks of the widths of its columns.
+type cellAsk struct {
+	known       bool
+	constrained bool // the width is fixed
+	lo, hi      Unit
+	pct         float64
+}
+
 // cellWidths are the min and max widths, the percentage and whether the width is
 // fixed, of a cell.
 func (t *tableGrid) cellWidths(cell *tableCell) (lo, hi Unit, pct float64, constrained bool) {
-	b := cell.box
+	a := &cell.ask
+	if !a.known {
+		a.lo, a.hi, a.pct, a.constrained = t.findWidths(cell.box)
+		a.known = true
+	}
+	return a.lo, a.hi, a.pct, a.constrained
+}
+
+func (t *tableGrid) findWidths(b *Box) (lo, hi Unit, pct float64, constrained bool) {
 	fr := frame(b, 0)
 	w, pct := widthOf(b, fr)
 	bx := b.Style.Box
@@ -396,8 +421,7 @@ func (t *tableGrid) captionMin() Unit {
 
 // intrinsicTable gives the intrinsic widths of a table.
 func intrinsicTable(cx *context, b *Box, _ Unit) Sizes {
-	t := newTableGrid(cx, b)
-	t.constrainColumns()
+	t := cx.tableGrid(b)
 	s := t.gridSizes(false)
 	fr := t.frameOf(0).Horizontal()
 	lo := t.captionMin()
@@ -407,7 +431,6 @@ func intrinsicTable(cx *context, b *Box, _ Unit) Sizes {
 
 // usedWidth is the used border-box width of the table (css-tables-3 §3.9.2).
 func (t *tableGrid) usedWidth(c *Constraint, fr Edges) Unit {
-	t.constrainColumns()
 	s := t.gridSizes(true)
 	lo := max(s.Min.Add(fr.Horizontal()), t.captionMin())
 	if c.FixedW.Known() {
@@ -433,13 +456,15 @@ func (t *tableGrid) columnWidths(w Unit) {
 		distributeColumns(t.cols, room, ws)
 	}
 	x := t.spX
+	xs := make([]Unit, len(t.cols))
 	for i := range t.cols {
 		k := &t.cols[i]
-		k.w, k.x = ws[i], x
+		k.w, k.x, xs[i] = ws[i], x, x
 		if !k.hidden {
 			x += k.w + t.spX
 		}
 	}
+	t.keepPlaces(&columnPlaces{xs: xs, ws: ws, spX: t.spX, rtl: t.rtl})
 }
 
 // distributeFixed distributes the width in fixed layout (CSS2 §17.5.2.1): fixed

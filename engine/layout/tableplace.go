@@ -15,6 +15,7 @@ func (t *tableGrid) place(fb *builder, fr Edges, top Unit) {
 	for i := range t.sections {
 		s := &t.sections[i]
 		sb := t.part(s.box, fb)
+		sb.f.Children = make([]Placed, 0, s.to-s.from)
 		s.y = y
 		h := Unit(0)
 		shown := false
@@ -22,7 +23,7 @@ func (t *tableGrid) place(fb *builder, fr Edges, top Unit) {
 			r := &t.rows[j]
 			if r.hidden {
 				r.y = h
-				t.placeRow(sb, r, wide, inner, 0, h)
+				t.placeRow(sb, j, wide, inner, 0, h)
 				continue
 			}
 			if shown {
@@ -30,7 +31,7 @@ func (t *tableGrid) place(fb *builder, fr Edges, top Unit) {
 			}
 			shown = true
 			r.y = h
-			t.placeRow(sb, r, wide, inner, r.h, h)
+			t.placeRow(sb, j, wide, inner, r.h, h)
 			h += r.h
 		}
 		s.h = h
@@ -115,17 +116,22 @@ func (t *tableGrid) part(b *Box, parent *builder) *builder {
 }
 
 // placeRow makes the fragment of a row with its cells and places it at y.
-func (t *tableGrid) placeRow(sb *builder, r *tableRow, wide, inner, h, y Unit) {
+func (t *tableGrid) placeRow(sb *builder, at int, wide, inner, h, y Unit) {
+	r := &t.rows[at]
+	if f := t.recallFragment(r, wide, inner, h); f != nil {
+		sb.place(f, 0, y)
+		return
+	}
 	rb := t.part(r.box, sb)
 	base := Indefinite
-	if r.to > r.from {
-		rb.f.Children = make([]Placed, 0, r.to-r.from)
+	if len(r.cells) > 0 {
+		rb.f.Children = make([]Placed, 0, len(r.cells))
 	}
-	for i := r.from; i < r.to; i++ {
-		cell := &t.cells[i]
+	for i := range r.cells {
+		cell := &r.cells[i]
 		ch := h
 		if cell.rowSpan > 1 {
-			ch = spanned(t.rows[cell.row:cell.row+cell.rowSpan], t.spY)
+			ch = spanned(t.rows[at:at+int(cell.rowSpan)], t.spY)
 		}
 		f := t.finishCell(cell, r, ch)
 		x := t.cols[cell.col].x
@@ -146,7 +152,12 @@ func (t *tableGrid) placeRow(sb *builder, r *tableRow, wide, inner, h, y Unit) {
 		}
 	}
 	rb.f.FirstBaseline = base
-	sb.place(rb.finish(wide, h), 0, y)
+	waits := len(rb.f.oof) > 0 // they are laid out where the row is
+	f := rb.finish(wide, h)
+	if !waits {
+		t.rememberFragment(r, f, inner)
+	}
+	sb.place(f, 0, y)
 }
 
 // finishCell gives a cell its height and aligns its contents (CSS2 §17.5.3).

@@ -14,9 +14,9 @@ func (t *tableGrid) rowHeights(c *Constraint, fr Edges, capH Unit) Unit {
 	for i := range t.rows {
 		t.rowMinimum(&t.rows[i])
 	}
-	for n := range t.cells {
-		if t.cells[n].rowSpan > 1 {
-			t.growSpanned(&t.cells[n])
+	for _, s := range t.spanning {
+		if s.cell.rowSpan > 1 {
+			t.growSpanned(s)
 		}
 	}
 	for i := range t.sections {
@@ -74,6 +74,10 @@ func (t *tableGrid) contentHeight() Unit {
 
 // rowMinimum lays out the cells of a row and finds its minimum height.
 func (t *tableGrid) rowMinimum(r *tableRow) {
+	if t.recall(r) {
+		return
+	}
+	r.h, r.pct, r.constrained, r.baseline = 0, 0, false, Indefinite
 	l := r.box.Style.Box.Height
 	switch l.Kind {
 	case style.LengthPx:
@@ -88,8 +92,8 @@ func (t *tableGrid) rowMinimum(r *tableRow) {
 	}
 	var asc, desc Unit
 	base := false
-	for i := r.from; i < r.to; i++ {
-		cell := &t.cells[i]
+	for i := range r.cells {
+		cell := &r.cells[i]
 		t.measureCell(cell)
 		ch := cell.box.Style.Box.Height
 		if cell.rowSpan == 1 {
@@ -115,6 +119,7 @@ func (t *tableGrid) rowMinimum(r *tableRow) {
 	if r.hidden {
 		r.h = 0
 	}
+	t.remember(r)
 }
 
 // measureCell lays out a cell at its width for the height of its contents.
@@ -153,9 +158,9 @@ func cellAlign(b *Box) css.VerticalAlign {
 }
 
 // growSpanned makes the rows that a cell spans high enough for it.
-func (t *tableGrid) growSpanned(cell *tableCell) {
-	rows := t.rows[cell.row : cell.row+cell.rowSpan]
-	if extra := cell.h - spanned(rows, t.spY); extra > 0 {
+func (t *tableGrid) growSpanned(s spanningCell) {
+	rows := t.rows[s.row : s.row+int(s.cell.rowSpan)]
+	if extra := s.cell.h - spanned(rows, t.spY); extra > 0 {
 		growRows(rows, extra, true)
 	}
 }

@@ -18,36 +18,35 @@ func (p *painter) collapsed(f *layout.Fragment, s *space) {
 	for r := 0; r <= cb.Rows; r++ {
 		for c := 0; c < cb.Cols; {
 			n := c + 1
-			for n < cb.Cols && sameEdge(&cb.H[r*cb.Cols+n], &cb.H[r*cb.Cols+c]) {
+			for n < cb.Cols && sameEdge(&cb.H[r][n], &cb.H[r][c]) {
 				n++
 			}
-			p.gridLine(&cb.H[r*cb.Cols+c], s, layout.Rect{X: t.Cols[c], Y: t.Rows[r], W: t.Cols[n] - t.Cols[c]}, top)
+			p.gridLine(&cb.H[r][c], s, layout.Rect{X: t.Cols[c], Y: t.Rows[r], W: t.Cols[n] - t.Cols[c]}, top)
 			c = n
 		}
 	}
-	stride := cb.Cols + 1
-	for c := range stride {
+	for c := range cb.Cols + 1 {
 		for r := 0; r < cb.Rows; {
 			n := r + 1
-			for n < cb.Rows && sameEdge(&cb.V[n*stride+c], &cb.V[r*stride+c]) {
+			for n < cb.Rows && sameEdge(&cb.V[n][c], &cb.V[r][c]) {
 				n++
 			}
-			p.gridLine(&cb.V[r*stride+c], s, layout.Rect{X: t.Cols[c], Y: t.Rows[r], H: t.Rows[n] - t.Rows[r]}, left)
+			p.gridLine(&cb.V[r][c], s, layout.Rect{X: t.Cols[c], Y: t.Rows[r], H: t.Rows[n] - t.Rows[r]}, left)
 			r = n
 		}
 	}
 }
 
 func sameEdge(a, b *layout.CollapsedEdge) bool {
-	return a.Width == b.Width && a.Style == b.Style && a.Color == b.Color && (a.Box == nil) == (b.Box == nil)
+	return a.Width == b.Width && a.Style == b.Style && a.Color == b.Color
 }
 
 // gridLine notes one straight line of a collapsed grid.
 func (p *painter) gridLine(e *layout.CollapsedEdge, s *space, at layout.Rect, side int) {
-	if e.Width <= 0 || e.Style <= css.LineHidden || e.Box == nil {
+	if e.Width <= 0 || e.Style <= css.LineHidden {
 		return
 	}
-	col := e.Color.Or(e.Box.Style.Text.Color)
+	col := e.Color
 	r := s.rect(at)
 	if col.A == 0 || !r.or(rect{r.x0 - 1, r.y0 - 1, r.x1 + 1, r.y1 + 1}).meets(s.clip) {
 		return
