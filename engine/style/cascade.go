@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"playhead/engine/css"
+	"playhead/engine/dom"
 )
 
 // applied is a block of declarations at its place in the cascade.
@@ -256,7 +257,7 @@ type request struct {
 	inline   *inlineBlock
 	root     bool
 	blockify bool
-	attr     func(name string) (string, bool)
+	node     *dom.Node
 	lc       css.LengthContext
 	dark     bool
 	line     float64  // Env.LineHeight
@@ -281,9 +282,9 @@ func (r *Resolver) compute(q *request) *Computed {
 	for i := range cs.blocks {
 		usesAttr = usesAttr || cs.blocks[i].block.Attr
 	}
-	vr := varResolver{parent: c.parent.Vars, declared: cs.custom(), regs: r.regs, attr: q.attr}
+	vr := varResolver{parent: c.parent.Vars, declared: cs.custom(), regs: r.regs, attr: q.node.Attr}
 	vars := vr.resolve()
-	cs.resolve(c.parent.Text, func(d *css.Decl) []css.Decl { return r.substitute(d, vars, q.attr) })
+	cs.resolve(c.parent.Text, func(d *css.Decl) []css.Decl { return r.substitute(d, vars, q.node.Attr) })
 	c.out.Vars = vars
 	out := r.shared.intern(c.run(&cs.winners, cs.touched), c.owned)
 	r.containers = r.containers || c.lc.Container

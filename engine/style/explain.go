@@ -208,7 +208,7 @@ func (x *explainer) declared(w *walker, q *request, ref dom.Ref, sc *scope, inhe
 				continue
 			}
 			decl := Declaration{Name: d.Name, Value: d.Value, Important: d.Important, Rule: src.origin}
-			for _, l := range x.longhands(d, vars, q.attr) {
+			for _, l := range x.longhands(d, vars, q.node.Attr) {
 				if l.Prop != css.PropCustom {
 					l.Prop = l.Prop.Physical(wm, dir)
 				}

@@ -211,7 +211,7 @@ func winnersOf(r *Resolver, s *Styles, ref dom.Ref) map[css.Prop]css.Value {
 	cs := &cascade{}
 	cs.order(w.matches, q.hints.get(), q.inline.get())
 	vars := s.Of(ref).Vars
-	cs.resolve(text, func(d *css.Decl) []css.Decl { return r.substitute(d, vars, q.attr) })
+	cs.resolve(text, func(d *css.Decl) []css.Decl { return r.substitute(d, vars, q.node.Attr) })
 	out := map[css.Prop]css.Value{}
 	for _, p := range cs.touched {
 		out[p] = *cs.winners[p]

@@ -104,6 +104,9 @@ func parseDimension(s string) (v float64, percent, ok bool) {
 	for i < len(s) && (s[i] >= '0' && s[i] <= '9' || s[i] == '.' && i > 0) {
 		i++
 	}
+	if i == 0 {
+		return 0, false, false
+	}
 	v, err := strconv.ParseFloat(strings.TrimRight(s[:i], "."), 64)
 	if err != nil || v > 1e7 {
 		return 0, false, false

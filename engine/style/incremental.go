@@ -56,7 +56,7 @@ func (c *changes) node(r dom.Ref) {
 	// A node is new, gone, or has become another.
 	if o != nil {
 		c.full = c.full || o.Shadow != dom.None || o.Kind == event.NodeDocument || o.Kind == event.NodeShadowRoot
-		c.s.entries[r] = entry{}
+		*c.s.entries.edit(r) = entry{}
 		c.list(o.Parent)
 	}
 	if n != nil {
@@ -81,7 +81,7 @@ func (c *changes) same(r dom.Ref, o, n *dom.Node) {
 		return
 	}
 	if o.Parent != n.Parent {
-		c.s.entries[r] = entry{}
+		*c.s.entries.edit(r) = entry{}
 		c.list(o.Parent)
 		c.list(n.Parent)
 		if n.Kind == event.NodeElement {

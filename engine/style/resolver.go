@@ -97,7 +97,7 @@ func (r *Resolver) Update(t *dom.Tree, env Env, in Interaction) *Styles {
 // everything styles the whole tree.
 func (r *Resolver) everything(t *dom.Tree, env Env, in Interaction) *Styles {
 	scopes, order, hosts := survey(t)
-	s := &Styles{tree: t, env: env, entries: make([]entry, t.Slots()), slots: newSlotting(t, hosts)}
+	s := &Styles{tree: t, env: env, entries: newEntries(t.Slots()), slots: newSlotting(t, hosts)}
 	r.rules(t, s, order)
 	if !sameButSize(&r.env, &env) {
 		r.shared.reset()
@@ -157,8 +157,7 @@ func (r *Resolver) incremental(t *dom.Tree, env Env, in Interaction) *Styles {
 	}
 	// The older tree can have had more nodes: time goes backwards, too.
 	slots := max(t.Slots(), last.tree.Slots())
-	s := &Styles{tree: t, env: env, entries: make([]entry, slots), slots: last.slots}
-	copy(s.entries, last.entries)
+	s := &Styles{tree: t, env: env, entries: last.entries.share(slots), slots: last.slots}
 	c := &changes{
 		old: last.tree, t: t, s: s, sets: r.features, dirty: make([]bool, slots), below: make([]bool, slots),
 		listed: map[dom.Ref]bool{}, selects: map[dom.Ref]bool{},
@@ -353,19 +352,11 @@ func (s *Styles) diff(old *Styles) {
 		s.All = true
 		return
 	}
-	n := max(len(s.entries), len(old.entries))
-	for i := 1; i < n; i++ {
-		var a, b entry
-		if i < len(old.entries) {
-			a = old.entries[i]
-		}
-		if i < len(s.entries) {
-			b = s.entries[i]
-		}
+	s.entries.diff(&old.entries, func(r dom.Ref, a, b *entry) {
 		if a.c != b.c || !samePseudo(a.pseudo, b.pseudo) {
-			s.Changed = append(s.Changed, dom.Ref(i))
+			s.Changed = append(s.Changed, r)
 		}
-	}
+	})
 }
 
 func samePseudo(a, b *pseudoSet) bool {

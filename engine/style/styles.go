@@ -48,7 +48,7 @@ type Interaction struct {
 type Styles struct {
 	tree    *dom.Tree
 	env     Env
-	entries []entry // by Ref
+	entries entries
 	slots   *slotting
 	// Changed lists the elements whose computed style, or that of one of their
 	// pseudo-elements, differs from the Update before, those that are new, and
@@ -85,10 +85,7 @@ func (s *Styles) Env() Env { return s.env }
 // Of returns the style of element r: nil for other nodes, for what is not in the
 // flat tree, and for what is below an element with display: none.
 func (s *Styles) Of(r dom.Ref) *Computed {
-	if r <= 0 || int(r) >= len(s.entries) {
-		return nil
-	}
-	return s.entries[r].c
+	return s.entries.at(r).c
 }
 
 // Pseudo returns the style of a pseudo-element of r, nil when it does not exist:
@@ -96,8 +93,8 @@ func (s *Styles) Of(r dom.Ref) *Computed {
 // for list items, ::placeholder for controls that have one, ::backdrop for
 // elements in the top layer, others when a rule applies to them.
 func (s *Styles) Pseudo(r dom.Ref, p css.Pseudo) *Computed {
-	if r <= 0 || int(r) >= len(s.entries) || s.entries[r].pseudo == nil {
-		return nil
+	if e := s.entries.at(r); e.pseudo != nil {
+		return e.pseudo.c[p]
 	}
-	return s.entries[r].pseudo.c[p]
+	return nil
 }

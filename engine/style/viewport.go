@@ -76,9 +76,11 @@ func (c *changes) resize(axes css.Axes) {
 	if axes == 0 {
 		return
 	}
-	for i := range c.s.entries {
-		if e := &c.s.entries[i]; e.c != nil && e.view&axes != 0 {
-			c.mark(dom.Ref(i))
+	for i, p := range c.s.entries.pages {
+		for j := range p {
+			if p[j].c != nil && p[j].view&axes != 0 {
+				c.mark(dom.Ref(i<<entryBits | j))
+			}
 		}
 	}
 }

@@ -86,7 +86,7 @@ func (w *walker) element(r dom.Ref, parent *Computed, sc *scope, blockify bool) 
 	}
 	defer func() { w.depth-- }()
 	n := w.t.Node(r)
-	e := &w.s.entries[r]
+	e := w.s.entries.at(r)
 	before := w.before(r)
 	style := e.c
 	if w.stale(r, e, parent, before, blockify) {
@@ -135,7 +135,7 @@ func (w *walker) before(r dom.Ref) *Computed {
 	if w.inc == nil {
 		return nil
 	}
-	return w.s.entries[r].c
+	return w.s.entries.at(r).c
 }
 
 // stale reports whether r has to be styled anew.
@@ -151,7 +151,7 @@ func (w *walker) stale(r dom.Ref, e *entry, parent, before *Computed, blockify b
 
 // restyle matches r and computes its style and its pseudo-elements'.
 func (w *walker) restyle(r dom.Ref, n *dom.Node, parent *Computed, sc *scope, blockify bool) *Computed {
-	e := &w.s.entries[r]
+	e := w.s.entries.edit(r)
 	before := e.c
 	w.collect(r, n, sc)
 	q := w.request(r, n, parent, sc)
@@ -196,8 +196,8 @@ func (w *walker) clear(r dom.Ref, depth int) {
 		return
 	}
 	for _, c := range w.s.FlatChildren(r, nil) {
-		if w.s.entries[c].c != nil {
-			w.s.entries[c] = entry{}
+		if w.s.entries.at(c).c != nil {
+			*w.s.entries.edit(c) = entry{}
 			w.clear(c, depth+1)
 		}
 	}
@@ -268,7 +268,7 @@ func (w *walker) filter(n *dom.Node, d uint8) {
 
 func (w *walker) request(r dom.Ref, n *dom.Node, parent *Computed, sc *scope) request {
 	q := request{
-		parent: parent, root: parent == nil, attr: n.Attr, dark: w.s.env.Dark, line: w.s.env.LineHeight,
+		parent: parent, root: parent == nil, node: n, dark: w.s.env.Dark, line: w.s.env.LineHeight,
 		lc: css.LengthContext{Rem: w.rem, Rlh: w.rlh, VW: w.vw, VH: w.vh, CW: w.vw, CH: w.vh},
 	}
 	if cw, ch, ok := w.containerSize(); ok {
