@@ -29,6 +29,7 @@ type treeBuilder struct {
 
 	turn         Turn // how coordinates are turned where boxes are being made
 	turnedStyles map[*style.Computed]*style.Computed
+	bareStyles   map[*style.Computed]*style.Computed // see toggle
 }
 
 // maxBuildDepth bounds the nesting of boxes; deeper elements make none.

@@ -61,11 +61,20 @@ type context struct {
 	depth   int
 	frags   slab[Fragment]
 	boxes   slab[Box]
-	makers  slab[builder]
+	caches  slab[cache]
 	flowRes slab[flowResult]
+	placed  slab[Placed]
+	lines   slab[Line]
+	items   slab[Item]
+	inodes  slab[inode]
+	glyphs  slab[glyph]
+	ifcs    slab[inlineContent]
+	makers  []*builder   // free ones
 	flows   []*flow      // free ones
+	liners  []*liner     // free ones
 	builds  []*lineBuild // free ones
-	usedH   bool         // some result since it was cleared depended on PctH
+	collect collectBuffers
+	usedH   bool // some result since it was cleared depended on PctH
 	// usedView says that results depend on the viewport's height, besides that of
 	// boxes around.
 	usedView bool
@@ -92,7 +101,7 @@ func (cx *context) Layout(b *Box, c Constraint) *Fragment {
 	cx.depth--
 	f.dep.pctH = cx.usedH
 	cx.usedH = cx.usedH || outer
-	b.store(&c, f)
+	cx.cacheOf(b).store(&c, f)
 	return f
 }
 
@@ -131,7 +140,7 @@ func (cx *context) Intrinsic(b *Box, pctH Unit) Sizes {
 		s = cx.intrinsic(b, pctH)
 	}
 	cx.depth--
-	b.storeSizes(pctH, s)
+	cx.cacheOf(b).storeSizes(pctH, s)
 	return s
 }
 
@@ -182,6 +191,20 @@ func (s *slab[T]) new() *T {
 	return p
 }
 
+// take gives a slice of n values in one piece, which cannot grow into others.
+func (s *slab[T]) take(n int) []T {
+	if n > len(s.free) {
+		s.size = min(max(4, s.size*2), 256)
+		if n > s.size {
+			return make([]T, n)
+		}
+		s.free = make([]T, s.size)
+	}
+	p := s.free[:n:n]
+	s.free = s.free[n:]
+	return p
+}
+
 const cacheSlots = 6
 
 type slot struct {
@@ -225,20 +248,25 @@ func (s *slot) serves(c *Constraint) bool {
 	return d == *c
 }
 
-func (b *Box) store(c *Constraint, f *Fragment) {
+// cacheOf is the cache of a box, made when first asked for.
+func (cx *context) cacheOf(b *Box) *cache {
 	if b.cache == nil {
-		b.cache = new(cache)
+		b.cache = cx.caches.new()
 	}
-	if b.cache.one.f == nil {
-		b.cache.one = slot{*c, f}
+	return b.cache
+}
+
+func (k *cache) store(c *Constraint, f *Fragment) {
+	if k.one.f == nil {
+		k.one = slot{*c, f}
 		return
 	}
-	if len(b.cache.slots) < cacheSlots {
-		b.cache.slots = append(b.cache.slots, slot{*c, f})
+	if len(k.slots) < cacheSlots {
+		k.slots = append(k.slots, slot{*c, f})
 		return
 	}
-	b.cache.slots[b.cache.next] = slot{*c, f}
-	b.cache.next = (b.cache.next + 1) % cacheSlots
+	k.slots[k.next] = slot{*c, f}
+	k.next = (k.next + 1) % cacheSlots
 }
 
 func (b *Box) cachedSizes(pctH Unit) (Sizes, bool) {
@@ -253,15 +281,12 @@ func (b *Box) cachedSizes(pctH Unit) (Sizes, bool) {
 	return Sizes{}, false
 }
 
-func (b *Box) storeSizes(pctH Unit, s Sizes) {
-	if b.cache == nil {
-		b.cache = new(cache)
-	}
+func (k *cache) storeSizes(pctH Unit, s Sizes) {
 	i := 0
-	if b.cache.sizes[0].ok {
+	if k.sizes[0].ok {
 		i = 1
 	}
-	b.cache.sizes[i].pctH, b.cache.sizes[i].s, b.cache.sizes[i].ok = pctH, s, true
+	k.sizes[i].pctH, k.sizes[i].s, k.sizes[i].ok = pctH, s, true
 }
 
 // invalidate forgets the results of b; its ancestors must be invalidated too.
@@ -308,7 +333,13 @@ func newBuilder(cx *context, b *Box, c Constraint) *builder {
 	if c.FixedH != Indefinite {
 		f.ch = c.FixedH - f.Border.Vertical() - f.Padding.Vertical()
 	}
-	fb := cx.makers.new()
+	var fb *builder
+	if n := len(cx.makers); n > 0 {
+		fb = cx.makers[n-1]
+		cx.makers = cx.makers[:n-1]
+	} else {
+		fb = new(builder)
+	}
 	*fb = builder{cx: cx, f: f, b: b, c: c}
 	return fb
 }
@@ -317,6 +348,9 @@ func newBuilder(cx *context, b *Box, c Constraint) *builder {
 // border box. Relative positioning of the child is added here.
 func (fb *builder) place(f *Fragment, x, y Unit) {
 	dx, dy := relativeOffset(f.Box, fb.c, fb.f)
+	if fb.f.Children == nil {
+		fb.f.Children = fb.cx.placed.take(1)[:0]
+	}
 	fb.f.Children = append(fb.f.Children, Placed{f, x + dx, y + dy})
 	for _, p := range f.oof {
 		p.x += x + dx
@@ -335,7 +369,8 @@ func (fb *builder) outOfFlow(b *Box, x, y Unit, alignX, alignY uint8) {
 }
 
 // finish sets the border-box size, lays out the out-of-flow descendants that
-// this box contains, computes the overflow and returns the fragment.
+// this box contains, computes the overflow and returns the fragment. The builder
+// is done with.
 func (fb *builder) finish(w, h Unit) *Fragment {
 	f := fb.f
 	f.W, f.H = max(0, w), max(0, h)
@@ -343,5 +378,6 @@ func (fb *builder) finish(w, h Unit) *Fragment {
 		layoutPending(fb)
 	}
 	setOverflow(f)
+	fb.cx.makers = append(fb.cx.makers, fb)
 	return f
 }

@@ -98,14 +98,27 @@ func (tb *treeBuilder) toggle(ref dom.Ref, st *style.Computed, k ReplacedKind) *
 	r := &Replaced{Kind: k}
 	if st.Rare.Appearance != css.AppearanceNone {
 		r.W, r.H = 13*Px, 13*Px
+		st = tb.bare(st)
+	}
+	return tb.replaced(ref, st, r)
+}
+
+// bare is a style without border and padding.
+func (tb *treeBuilder) bare(st *style.Computed) *style.Computed {
+	c := tb.bareStyles[st]
+	if c == nil {
+		if tb.bareStyles == nil {
+			tb.bareStyles = map[*style.Computed]*style.Computed{}
+		}
 		bare, bx, border := *st, *st.Box, *st.Border
 		none := style.Px(0)
 		bx.Padding.Top, bx.Padding.Right, bx.Padding.Bottom, bx.Padding.Left = none, none, none, none
 		border.Width.Top, border.Width.Right, border.Width.Bottom, border.Width.Left = 0, 0, 0, 0
 		bare.Box, bare.Border = &bx, &border
-		st = &bare
+		c = &bare
+		tb.bareStyles[st] = c
 	}
-	return tb.replaced(ref, st, r)
+	return c
 }
 
 // fileInput is a button, styled by ::file-selector-button, and the file's name

@@ -84,13 +84,27 @@ func (cx *context) content(b *Box) *inlineContent {
 	if b.ifc != nil {
 		return b.ifc
 	}
-	co := &collector{cx: cx, ic: &inlineContent{}, lca: b.Style, space: true}
+	co := &collector{cx: cx, ic: cx.ifcs.new(), lca: b.Style, space: true}
+	co.ic.nodes = cx.collect.nodes[:0]
 	if b.Style.Text.Direction == css.RTL {
 		co.ic.rtl = true
 	}
 	co.children(b)
+	found := co.ic.nodes
+	co.ic.nodes = cx.inodes.take(len(found))
+	copy(co.ic.nodes, found)
+	clear(found)
+	cx.collect.nodes = found
 	b.ifc = co.ic
 	return co.ic
+}
+
+// collectBuffers are what collecting inline content writes to at first, when it
+// is not known how much it will be.
+type collectBuffers struct {
+	nodes  []inode
+	glyphs []glyph
+	text   []byte
 }
 
 func (co *collector) children(b *Box) {
@@ -169,8 +183,8 @@ func (co *collector) text(k, parent *Box) {
 			}
 		}
 	}
-	n := inode{kind: inText, box: k, glyphs: make([]glyph, 0, len(k.Text))}
-	out := make([]byte, 0, len(k.Text))
+	n := inode{kind: inText, box: k, glyphs: co.cx.collect.glyphs[:0]}
+	out := co.cx.collect.text[:0]
 	s := k.Text
 	m := co.cx.metrics
 	lca := co.lca
@@ -296,11 +310,16 @@ func (co *collector) text(k, parent *Box) {
 		i += size
 		lca = st
 	}
-	n.text = string(out)
+	co.cx.collect.glyphs, co.cx.collect.text = n.glyphs, out
 	if len(n.glyphs) == 0 {
 		co.ic.gone = append(co.ic.gone, k)
 		return
 	}
+	if n.text = k.Text; n.text != string(out) {
+		n.text = string(out)
+	}
+	n.glyphs = co.cx.glyphs.take(len(n.glyphs))
+	copy(n.glyphs, co.cx.collect.glyphs)
 	co.add(n)
 }
 

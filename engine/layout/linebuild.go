@@ -458,7 +458,7 @@ func (ln *liner) finish(lb *lineBuild, y, left, right Unit, last bool, end curso
 		}
 	}
 	line := Line{X: left, Y: y, W: right - left, H: height, Baseline: lb.above}
-	line.Items = make([]Item, 0, len(lb.items)-len(lb.statics))
+	line.Items = fl.cx.items.take(len(lb.items) - len(lb.statics))[:0]
 	base := y + lb.above
 	shift := ln.relative(lb)
 	for i := range lb.items {
@@ -504,6 +504,9 @@ func (ln *liner) finish(lb *lineBuild, y, left, right Unit, last bool, end curso
 		fl.fb.f.FirstBaseline = base
 	}
 	fl.fb.f.LastBaseline = base
+	if fl.fb.f.Lines == nil {
+		fl.fb.f.Lines = fl.cx.lines.take(1)[:0]
+	}
 	fl.fb.f.Lines = append(fl.fb.f.Lines, line)
 	if lb.x > right-left && fl.b.Style.Box.TextOverflow == css.TextEllipsis && fl.b.Style.Box.OverflowX != css.OverflowVisible {
 		ln.ellipsis(&fl.fb.f.Lines[len(fl.fb.f.Lines)-1], false)

@@ -125,7 +125,7 @@ func (t *tableGrid) placeRow(sb *builder, at int, wide, inner, h, y Unit) {
 	rb := t.part(r.box, sb)
 	base := Indefinite
 	if len(r.cells) > 0 {
-		rb.f.Children = make([]Placed, 0, len(r.cells))
+		rb.f.Children = t.cx.placed.take(len(r.cells))[:0]
 	}
 	for i := range r.cells {
 		cell := &r.cells[i]
@@ -187,7 +187,7 @@ func (t *tableGrid) finishCell(cell *tableCell, r *tableRow, h Unit) *Fragment {
 	if shift == 0 && f.H == h {
 		return f
 	}
-	return shiftContents(f, h, shift)
+	return t.cx.shiftContents(f, h, shift)
 }
 
 // contentBottom is where the contents of a cell end, padding and border
@@ -207,22 +207,26 @@ func contentBottom(f *Fragment) Unit {
 
 // shiftContents returns a copy of a cell's fragment that is h high, with its
 // contents moved down.
-func shiftContents(f *Fragment, h, dy Unit) *Fragment {
-	g := new(Fragment)
+func (cx *context) shiftContents(f *Fragment, h, dy Unit) *Fragment {
+	g := cx.frags.new()
 	*g = *f
 	g.H = h
 	if dy != 0 {
-		g.Children = append([]Placed(nil), f.Children...)
+		g.Children = cx.placed.take(len(f.Children))
+		copy(g.Children, f.Children)
 		for i := range g.Children {
 			if g.Children[i].Frag.Box.Flags&OutOfFlow == 0 {
 				g.Children[i].Y += dy
 			}
 		}
-		g.Lines = append([]Line(nil), f.Lines...)
+		g.Lines = cx.lines.take(len(f.Lines))
+		copy(g.Lines, f.Lines)
 		for i := range g.Lines {
 			ln := &g.Lines[i]
 			ln.Y += dy
-			ln.Items = append([]Item(nil), ln.Items...)
+			items := ln.Items
+			ln.Items = cx.items.take(len(items))
+			copy(ln.Items, items)
 			for j := range ln.Items {
 				ln.Items[j].Y += dy
 			}
