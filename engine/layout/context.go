@@ -74,6 +74,8 @@ type context struct {
 	liners  []*liner     // free ones
 	builds  []*lineBuild // free ones
 	collect collectBuffers
+	fork    *context // for a second goroutine; see spread.go
+	forked  bool
 	usedH   bool // some result since it was cleared depended on PctH
 	// usedView says that results depend on the viewport's height, besides that of
 	// boxes around.

@@ -25,7 +25,7 @@
 //	special.go     elements that are more than their display type; controlbuild.go form controls
 //	picture.go     natural sizes of data URLs
 //	generated.go   ::before, ::after, markers, counters, quotes; firstletter.go ::first-letter
-//	reuse.go       what an incremental run takes over
+//	reuse.go       what an incremental run takes over; spread.go two goroutines
 //	size.go        widths, heights, margins, padding from styles
 //	block.go       block formatting, margin collapsing; blocksize.go its sizes;
 //	               float.go exclusions
@@ -36,7 +36,8 @@
 //	position.go    relative, absolute, fixed; overflow; sticky.go sticky
 //	turn.go        vertical writing modes
 //	transform.go   transforms, rectangles in the document
-//	flex*.go grid*.go table*.go multicol*.go  the other formatting contexts
+//	flex*.go grid*.go table*.go multicol*.go  the other formatting contexts;
+//	               tableplain.go rows that are laid out once
 //
 // A run:
 //

@@ -75,6 +75,13 @@ func (t *tableGrid) constrainColumns() {
 	if t.fixed {
 		rows = rows[:min(1, len(rows))] // the others have no say
 	}
+	t.cx.spread(len(rows), func(cx *context, i int) {
+		for j := range rows[i].cells {
+			if k := &rows[i].cells[j]; !k.ask.known {
+				cx.Intrinsic(k.box, Indefinite)
+			}
+		}
+	})
 	for r := range rows {
 		for i := range rows[r].cells {
 			cell := &rows[r].cells[i]

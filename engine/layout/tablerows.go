@@ -11,6 +11,15 @@ import (
 // the table grid, which is returned as border-box height. capH is the height of
 // the captions with their margins.
 func (t *tableGrid) rowHeights(c *Constraint, fr Edges, capH Unit) Unit {
+	t.cx.spread(len(t.rows), func(cx *context, i int) {
+		r := &t.rows[i]
+		if r.plain != nil && r.plain.places == t.places {
+			return // it is recalled
+		}
+		for j := range r.cells {
+			cx.Layout(r.cells[j].box, cellConstraint(t.spanWidth(&r.cells[j])))
+		}
+	})
 	for i := range t.rows {
 		t.rowMinimum(&t.rows[i])
 	}
@@ -125,9 +134,7 @@ func (t *tableGrid) rowMinimum(r *tableRow) {
 // measureCell lays out a cell at its width for the height of its contents.
 func (t *tableGrid) measureCell(cell *tableCell) {
 	cell.w = t.spanWidth(cell)
-	c := Within(cell.w, Indefinite)
-	c.FixedW, c.AutoH = cell.w, true
-	cell.frag = t.cx.Layout(cell.box, c)
+	cell.frag = t.cx.Layout(cell.box, cellConstraint(cell.w))
 	cell.h = cell.frag.H
 	fr := frame(cell.box, cell.w)
 	bx := cell.box.Style.Box
@@ -136,6 +143,13 @@ func (t *tableGrid) measureCell(cell *tableCell) {
 			cell.h = max(cell.h, borderBoxH(cell.box, max(0, FromPx(float64(l.Px))), fr))
 		}
 	}
+}
+
+// cellConstraint is that of a cell of width w whose contents decide the height.
+func cellConstraint(w Unit) Constraint {
+	c := Within(w, Indefinite)
+	c.FixedW, c.AutoH = w, true
+	return c
 }
 
 // cellBaseline is the baseline of a cell: that of its first line, else the
