@@ -7,6 +7,7 @@ import (
 	"playhead/engine/dom"
 	"playhead/engine/layout"
 	"playhead/engine/paint"
+	"playhead/engine/style"
 )
 
 // scroller gives the scroll offsets of a frame: recorded px translated to the
@@ -237,11 +238,17 @@ func climb(b, in *layout.Box, y layout.Unit) (layout.Unit, bool) {
 }
 
 // naturalLayout is the page under natural metrics, nil when it cannot be had.
-// It is made when something asks for it and kept until the page changes.
+// It is made when something asks for it, or beside that of the terminal where
+// the frame before asked, and kept until the page changes.
 func (r *Renderer) naturalLayout(in *Input) *layout.Result {
-	if r.natural.scene != nil && r.natural.styles == r.page.styles {
-		return r.natural.scene.Result()
+	r.asked = true
+	if r.natural.scene == nil || r.natural.styles != r.page.styles {
+		r.makeNatural(in.Tree, r.page.styles)
 	}
+	return r.natural.scene.Result()
+}
+
+func (r *Renderer) makeNatural(t *dom.Tree, styles *style.Styles) {
 	// Styles list what changed since the update before: an older layout cannot
 	// be brought up to date with that.
 	var prev *layout.Result
@@ -249,9 +256,25 @@ func (r *Renderer) naturalLayout(in *Input) *layout.Result {
 		prev = r.natural.scene.Result()
 	}
 	m := layout.NaturalMetrics()
-	res := layout.Run(r.page.styles, m, prev)
-	r.natural = page{tree: in.Tree, styles: r.page.styles, metrics: m, scene: paint.NewScene(res), update: r.updates}
-	return res
+	res := layout.Run(styles, m, prev)
+	r.natural = page{tree: t, styles: styles, metrics: m, scene: paint.NewScene(res), update: r.updates}
+}
+
+// startNatural makes the natural layout on another goroutine. Nothing may touch
+// r.natural or r.updates until the function it returns has.
+func (r *Renderer) startNatural(t *dom.Tree, styles *style.Styles) (wait func()) {
+	var failed any
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		defer func() { failed = recover() }()
+		r.makeNatural(t, styles)
+	}()
+	return func() {
+		if <-done; failed != nil {
+			panic(failed) // where the caller can see it
+		}
+	}
 }
 
 // place finds where in a frame the pointer is shown.

@@ -2,6 +2,7 @@ package render
 
 import (
 	"math"
+	"runtime"
 
 	"playhead/engine/cell"
 	"playhead/engine/css"
@@ -44,6 +45,7 @@ type Renderer struct {
 
 	page    page // under terminal metrics
 	natural page // under natural metrics
+	asked   bool // the natural layout was asked for since the page was laid out
 	gen     uint64
 	updates uint64 // of styles so far
 }
@@ -140,6 +142,8 @@ func (r *Renderer) layOut(in *Input, view Size, m layout.Metrics) {
 		in.Focus == r.last.Focus && in.FocusVisible == r.last.FocusVisible {
 		return
 	}
+	ahead := r.asked
+	r.asked = false
 	r.gen++
 	if r.page.metrics != m {
 		r.page = page{}
@@ -157,8 +161,13 @@ func (r *Renderer) layOut(in *Input, view Size, m layout.Metrics) {
 		if r.page.scene != nil {
 			prev = r.page.scene.Result()
 		}
+		wait := func() {}
+		if ahead && runtime.GOMAXPROCS(0) > 1 {
+			wait = r.startNatural(in.Tree, styles)
+		}
 		res := layout.Run(styles, m, prev)
 		r.page = page{tree: in.Tree, styles: styles, metrics: m, scene: paint.NewScene(res), sizes: sizes, update: r.updates}
+		wait()
 		if len(asked) == 0 {
 			return
 		}
