@@ -120,8 +120,15 @@ type Batch struct {
 	Problems []Problem
 }
 
-// Reset empties the batch and keeps its memory.
+// keptOps is how many operations a batch has memory for even if it holds few.
+const keptOps = 1024
+
+// Reset empties the batch and keeps its memory, but for what only a snapshot
+// before needed.
 func (b *Batch) Reset() {
+	if cap(b.Ops) > keptOps && len(b.Ops) < cap(b.Ops)/8 {
+		b.Ops = nil
+	}
 	clear(b.Ops)
 	b.Ops = b.Ops[:0]
 	b.Problems = b.Problems[:0]

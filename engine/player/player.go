@@ -12,7 +12,7 @@ import (
 // Options configure a [Player]. The zero value is fine.
 type Options struct {
 	// KeyframeBytes bounds the memory of keyframes; 0 means 64 MiB, enough for
-	// five hours of a busy page.
+	// ten hours of a busy page.
 	KeyframeBytes int
 	// Spacing is the replay cost between keyframes to begin with, in units of
 	// about 0.1 µs, beside what a keyframe costs; 0 means 0.2 ms.
