@@ -168,7 +168,7 @@ func fromSegment(p *parcel.Parcel, segment, event *container.FormPart, d *descri
 	}
 	p.Kind, p.Body = parcel.KindSegment, segment.Body
 	if event != nil {
-		p.Meta = bytes.Clone(event.Body)
+		p.Meta = event.Body
 		p.Application, p.Session, p.View = d.Application.ID, d.Session.ID, d.View.ID
 		p.Start, p.End = millis(d.Start), millis(d.End)
 		p.Records, p.Snapshot = number(d.Records), d.Snapshot

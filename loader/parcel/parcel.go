@@ -1,7 +1,6 @@
 package parcel
 
 import (
-	"crypto/sha256"
 	"encoding/binary"
 	"encoding/hex"
 	"errors"
@@ -11,6 +10,7 @@ import (
 
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
+	"github.com/zeebo/xxh3"
 )
 
 // Kind is what a parcel's bytes are.
@@ -92,9 +92,12 @@ type ID [16]byte
 // String returns the id in hexadecimal.
 func (id ID) String() string { return hex.EncodeToString(id[:]) }
 
-// ID returns the parcel's identity.
+// ID returns the parcel's identity. The hash (XXH3, 128 bits) takes a tenth of
+// the time of one that withstands forgers, of whom there is nothing to fear here:
+// to have a parcel taken for one that was there, they would have to know its
+// bytes before it comes.
 func (e *Parcel) ID() ID {
-	h := sha256.New()
+	h := xxh3.New()
 	var b [64]byte
 	head := append(b[:0], byte(e.Kind))
 	for _, s := range [...]string{e.Application, e.Session, e.View, e.Name} {
@@ -108,9 +111,9 @@ func (e *Parcel) ID() ID {
 	case KindPin:
 		head = binary.AppendVarint(head, e.Received)
 	}
-	h.Write(head)
-	h.Write(e.Body)
-	return ID(h.Sum(b[:0])[:16])
+	_, _ = h.Write(head) // never fails
+	_, _ = h.Write(e.Body)
+	return ID(h.Sum128().Bytes())
 }
 
 // Owners goes through all sessions that the parcel belongs to.

@@ -78,6 +78,13 @@ func TestID(t *testing.T) {
 	}
 }
 
+// Identities are stored: they stay what they are.
+func TestStoredID(t *testing.T) {
+	if got := sample().ID().String(); got != "58e0faea2e27e75134b9617bb18ef881" {
+		t.Errorf("%s", got)
+	}
+}
+
 func TestValidID(t *testing.T) {
 	for id, want := range map[string]bool{
 		"8ddce9e2-6aa7-4670-a95d-abac2030e454": true, "a_b.c:d~1": true, "": false, "a/b": false, "..": true, "a b": false, "a\x00": false, "\x1b[2J": false,

@@ -25,9 +25,13 @@ type index struct {
 	stmts map[string]*sql.Stmt
 }
 
-// schemaVersion changes with the tables; an index of another version is made
-// anew from the packs.
-const schemaVersion = "1"
+// schemaVersion changes with the tables and with the identity of parcels; an
+// index of another version is made anew from the packs.
+const schemaVersion = "2"
+
+// sameTables is the version whose tables are the same, with identities made
+// otherwise.
+const sameTables = "1"
 
 // schema creates the tables. {id} is a text that compares byte by byte, {blob} a
 // string of bytes, {clustered} keeps rows in the order of their key; all numbers
@@ -178,8 +182,17 @@ func (x *index) create(ctx context.Context) error {
 		if err := tx.row(`SELECT value FROM meta WHERE name = 'version'`).Scan(&version); err != nil {
 			return err
 		}
+		if version == sameTables && !x.postgres {
+			// Emptied, it is filled from the packs like any that lacks something. One
+			// that others share might still be written to by an older intake.
+			if err := tx.clear(); err != nil {
+				return err
+			}
+			_, err := tx.exec(`UPDATE meta SET value = ? WHERE name = 'version'`, schemaVersion)
+			return err
+		}
 		if version != schemaVersion {
-			return fmt.Errorf("made by another version of this program (%s, not %s): remove it and run `playhead intake reindex`", version, schemaVersion)
+			return fmt.Errorf("made by another version of this program (%s, not %s): stop what uses it, remove it and run `playhead intake reindex`", version, schemaVersion)
 		}
 		return nil
 	})

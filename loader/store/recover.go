@@ -128,23 +128,21 @@ func (s *Store) scan(ctx context.Context, p PackInfo, from int64, f func(e *parc
 
 // Reindex makes the index anew from the packs.
 func (s *Store) Reindex(ctx context.Context) error {
-	if err := s.index.clear(ctx); err != nil {
+	if err := s.index.inTx(ctx, (*tx).clear); err != nil {
 		return fmt.Errorf("index: %w", err)
 	}
 	return s.recover(ctx)
 }
 
 // clear empties the index. Positions in sessions lose their meaning with it.
-func (x *index) clear(ctx context.Context) error {
-	return x.inTx(ctx, func(tx *tx) error {
-		for _, table := range [...]string{"parcels", "views", "sessions", "clients", "packs"} {
-			if _, err := tx.exec("DELETE FROM " + table); err != nil {
-				return err
-			}
+func (t *tx) clear() error {
+	for _, table := range [...]string{"parcels", "views", "sessions", "clients", "packs"} {
+		if _, err := t.exec("DELETE FROM " + table); err != nil {
+			return err
 		}
-		_, err := tx.exec(`UPDATE meta SET value = ? WHERE name = 'epoch'`, randomName())
-		return err
-	})
+	}
+	_, err := t.exec(`UPDATE meta SET value = ? WHERE name = 'epoch'`, randomName())
+	return err
 }
 
 type packState struct {

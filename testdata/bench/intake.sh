@@ -18,6 +18,7 @@ up() { for _ in $(seq 200); do (exec 3<>/dev/tcp/127.0.0.1/$port) 2>/dev/null &&
 down() { kill "$1" 2>/dev/null || true; wait "$1" 2>/dev/null || true; }
 measure() { # name connections
   "$work/peers" load -out "$work/body" >/dev/null # other numbers
+  sync # what was there before is not written, or discarded, during this
   read -r rate p50 p99 bad < <(wrk -t1 -c"$2" -d"${secs}s" --latency -s "$work/body.lua" "http://127.0.0.1:$port/api/v2/replay?ddsource=browser&dd-api-key=pub00000000000000000000000000000001" | tail -n 1)
   echo "$1 $2 $rate $p50 $p99 $bad" >>"$work/results"
 }
