@@ -21,6 +21,9 @@ type Canvas struct {
 	arms  []arms
 	seq   int32
 	saved []savedCell // backdrops of the groups being painted
+	drawn drawings
+	// spaces are those of boxes that hold others, for the frame being painted.
+	spaces map[*layout.Box]space
 
 	// top and bottom are the edges in px of what is being filled; a fill covers
 	// text only where it reaches the middle of its line. Equal: no matter.
@@ -58,6 +61,11 @@ func (c *Canvas) reset(cols, rows int, base cell.Color, clusters *cell.Clusters)
 	c.Refs = resized(c.Refs, n)
 	c.aux = resized(c.aux, n)
 	c.runs, c.boxes, c.saved, c.seq = c.runs[:0], c.boxes[:0], c.saved[:0], 0
+	c.drawn.turn()
+	if c.spaces == nil {
+		c.spaces = make(map[*layout.Box]space, 64)
+	}
+	clear(c.spaces)
 }
 
 // resized returns s with length n, zeroed.

@@ -15,7 +15,17 @@ func (p *painter) collapsed(f *layout.Fragment, s *space) {
 	if len(t.Cols) < cb.Cols+1 || len(t.Rows) < cb.Rows+1 {
 		return
 	}
-	for r := 0; r <= cb.Rows; r++ {
+	// Rows whose lines may show, with one to spare for thick ones.
+	from, to := 0, cb.Rows
+	if s.lin == nil {
+		for from < to && s.y+t.Rows[from+1].Float() < s.clip.y0-p.view.CellH {
+			from++
+		}
+		for to > from && s.y+t.Rows[to-1].Float() > s.clip.y1+p.view.CellH {
+			to--
+		}
+	}
+	for r := from; r <= to; r++ {
 		for c := 0; c < cb.Cols; {
 			n := c + 1
 			for n < cb.Cols && sameEdge(&cb.H[r][n], &cb.H[r][c]) {
@@ -26,9 +36,9 @@ func (p *painter) collapsed(f *layout.Fragment, s *space) {
 		}
 	}
 	for c := range cb.Cols + 1 {
-		for r := 0; r < cb.Rows; {
+		for r := from; r < to; {
 			n := r + 1
-			for n < cb.Rows && sameEdge(&cb.V[n][c], &cb.V[r][c]) {
+			for n < to && sameEdge(&cb.V[n][c], &cb.V[r][c]) {
 				n++
 			}
 			p.gridLine(&cb.V[r][c], s, layout.Rect{X: t.Cols[c], Y: t.Rows[r], H: t.Rows[n] - t.Rows[r]}, left)

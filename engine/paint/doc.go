@@ -26,5 +26,5 @@
 //	line.go      lines in edge cells: choosing cells, joining
 //	control.go   form controls; replaced.go images and placeholders
 //	image.go     pictures as quadrants; decode.go data URLs
-//	svg.go svgpath.go  inline SVG shapes, rastered small
+//	svg.go svgpath.go  inline SVG shapes, rastered small; drawings.go keeps those
 package paint

@@ -18,7 +18,7 @@ func (s *Scene) Geometry(v View) *Geometry {
 		v.Scroll = func(*layout.Box) (x, y float64) { return 0, 0 }
 	}
 	p := &painter{
-		view: v, scene: s, spaces: make(map[*layout.Box]space, 64),
+		Canvas: &Canvas{spaces: make(map[*layout.Box]space, 64)}, view: v, scene: s,
 		bounds: rect{0, 0, float64(v.Cols) * v.CellW, float64(v.Rows) * v.CellH},
 	}
 	return &Geometry{p}

@@ -111,11 +111,11 @@ func (p *painter) svgElement(b *layout.Box, r, clip rect) {
 	if ref == dom.None || !r.meets(clip) {
 		return
 	}
-	d := p.inlineDrawing(ref, r.x1-r.x0, r.y1-r.y0)
+	d, ra := p.drawingOf(b, ref, r)
 	if touchable(b) {
 		p.hitShapes(d, r, clip)
 	}
-	if ra := d.raster(r, p.view.CellW, p.view.CellH, b.Style.Text.Color); ra != nil {
+	if ra != nil {
 		p.drawRaster(ra, r, p.touched(r.and(clip)), clip)
 	}
 	m := d.fit(r)

@@ -22,6 +22,7 @@ type drawing struct {
 	vw, vh float64 // what percentages refer to
 	shapes []drawnShape
 	texts  []drawnText
+	used   bool // it refers to elements elsewhere
 }
 
 type drawnShape struct {
@@ -367,6 +368,7 @@ func (p *painter) drawNode(d *drawing, parent dom.Ref, m affine, opacity float64
 			d.add(shapeLines(n.Tag, e, d.vw, d.vh), &st, r)
 		}
 		if n.Tag == "use" {
+			d.used = true
 			p.drawUse(d, e, &st, depth)
 			continue
 		}

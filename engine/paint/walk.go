@@ -41,7 +41,6 @@ type painter struct {
 	scene     *Scene
 	tree      *dom.Tree
 	bounds    rect // of the frame, in its px
-	spaces    map[*layout.Box]space
 	selection map[dom.Ref]byteRange
 	noInk     int // > 0 while nothing may show
 	marks     []mark
@@ -63,7 +62,6 @@ func (s *Scene) Paint(v View, c *Canvas) {
 	p := &painter{
 		Canvas: c, view: v, scene: s, tree: s.res.Styles().Tree(),
 		bounds: rect{0, 0, float64(c.Grid.Cols) * v.CellW, float64(c.Grid.Rows) * v.CellH},
-		spaces: make(map[*layout.Box]space, 64),
 	}
 	p.selection = selected(p.tree)
 	p.document(s.root)
