@@ -76,6 +76,7 @@ type context struct {
 	collect collectBuffers
 	fork    *context // for a second goroutine; see spread.go
 	forked  bool
+	reused  bool // an earlier run's boxes are taken over
 	usedH   bool // some result since it was cleared depended on PctH
 	// usedView says that results depend on the viewport's height, besides that of
 	// boxes around.
@@ -177,13 +178,20 @@ type cache struct {
 }
 
 // slab hands out values from chunks that grow, so that a big page costs few
-// allocations and a small change little memory.
+// allocations. What is in use of a chunk keeps all of it and what that refers to:
+// runs that take over an earlier one allocate each value alone.
 type slab[T any] struct {
-	free []T
-	size int
+	free  []T
+	size  int
+	made  int // values handed out
+	alone bool
 }
 
 func (s *slab[T]) new() *T {
+	s.made++
+	if s.alone {
+		return new(T)
+	}
 	if len(s.free) == 0 {
 		s.size = min(max(4, s.size*2), 256)
 		s.free = make([]T, s.size)
@@ -197,7 +205,7 @@ func (s *slab[T]) new() *T {
 func (s *slab[T]) take(n int) []T {
 	if n > len(s.free) {
 		s.size = min(max(4, s.size*2), 256)
-		if n > s.size {
+		if s.alone || n > s.size {
 			return make([]T, n)
 		}
 		s.free = make([]T, s.size)
@@ -205,6 +213,13 @@ func (s *slab[T]) take(n int) []T {
 	p := s.free[:n:n]
 	s.free = s.free[n:]
 	return p
+}
+
+// takesOver prepares a context for a run that takes over an earlier one.
+func (cx *context) takesOver() {
+	cx.reused = true
+	cx.frags.alone, cx.boxes.alone, cx.caches.alone, cx.flowRes.alone, cx.ifcs.alone = true, true, true, true, true
+	cx.placed.alone, cx.lines.alone, cx.items.alone, cx.inodes.alone, cx.glyphs.alone = true, true, true, true, true
 }
 
 const cacheSlots = 6

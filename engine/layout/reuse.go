@@ -14,12 +14,13 @@ type dirtySet []bool
 // takeOver prepares the reuse of an earlier result's boxes.
 func (tb *treeBuilder) takeOver(prev *Result) {
 	n := tb.t.Slots()
-	if prev == nil || tb.s.All || prev.metrics != tb.r.metrics || prev.styles.Tree() == nil ||
+	if prev == nil || prev.stale() || tb.s.All || prev.metrics != tb.r.metrics || prev.styles.Tree() == nil ||
 		prev.usedView && prev.styles.Env().H != tb.s.Env().H {
 		tb.r.boxes = make([]*Box, n)
 		return
 	}
 	tb.prev, tb.cx.usedView = prev, prev.usedView
+	tb.cx.takesOver()
 	boxes := prev.boxes
 	prev.boxes = nil
 	if len(boxes) < n {
@@ -48,11 +49,36 @@ func (tb *treeBuilder) takeOver(prev *Result) {
 	}
 	for ref, d := range tb.dirty {
 		if d && boxes[ref] != nil {
-			boxes[ref].dead = true
+			boxes[ref].die()
 			boxes[ref] = nil
 		}
 	}
 }
+
+// stale reports whether so much has been made since the last run that began with
+// nothing that the next one should, too: values are allocated in pieces, and what
+// is still in use of a piece keeps all that was in it and below.
+func (r *Result) stale() bool {
+	const small = 1 << 12
+	return r.since > r.whole+small
+}
+
+// count adds up what a run has made.
+func (r *Result) count(cx *context, prev *Result) {
+	n := cx.frags.made + cx.boxes.made
+	if cx.fork != nil {
+		n += cx.fork.frags.made
+	}
+	if cx.reused {
+		r.whole, r.since = prev.whole, prev.since+n
+	} else {
+		r.whole = n
+	}
+}
+
+// die marks a box that another one stands for now, or none. It lets go of all it
+// refers to: what is left of the tree around it may stay in use for long.
+func (b *Box) die() { *b = Box{Kind: b.Kind, Ref: b.Ref, Style: b.Style, Parent: b.Parent, dead: true} }
 
 // mark marks ref and its flat ancestors.
 func (tb *treeBuilder) mark(ref dom.Ref) {

@@ -20,6 +20,9 @@ type Result struct {
 	// usedView says that fragments depend on the viewport's height in ways that
 	// their constraints do not show.
 	usedView bool
+	// whole is how many boxes and fragments the run made that began with nothing,
+	// since how many have been made after it; see stale.
+	whole, since int
 }
 
 // Box returns the principal box of an element or the box of a text node, nil
@@ -55,6 +58,7 @@ func Run(styles *style.Styles, m Metrics, prev *Result) *Result {
 	layoutViewport(cx, r)
 	commit(cx, r)
 	r.usedView = cx.usedView
+	r.count(cx, prev)
 	return r
 }
 

@@ -23,6 +23,9 @@ func (cx *context) spread(n int, f func(cx *context, i int)) bool {
 	}
 	if cx.fork == nil {
 		cx.fork = &context{tree: cx.tree, metrics: cx.metrics, viewW: cx.viewW, viewH: cx.viewH, forked: true}
+		if cx.reused {
+			cx.fork.takesOver()
+		}
 	}
 	fork := cx.fork
 	fork.depth = cx.depth

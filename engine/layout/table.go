@@ -122,6 +122,7 @@ func layoutTable(cx *context, b *Box, c Constraint) *Fragment {
 	t.place(fb, fr, y)
 	y += h
 	place(bottom)
+	t.cx = nil
 	return fb.finish(w, y)
 }
 

@@ -432,6 +432,7 @@ func intrinsicTable(cx *context, b *Box, _ Unit) Sizes {
 	s := t.gridSizes(false)
 	fr := t.frameOf(0).Horizontal()
 	lo := t.captionMin()
+	t.cx = nil
 	s.Min = max(s.Min.Add(fr), lo)
 	return Sizes{s.Min, max(s.Max.Add(fr), s.Min)}
 }

@@ -61,11 +61,19 @@ func (c *Canvas) reset(cols, rows int, base cell.Color, clusters *cell.Clusters)
 	c.Refs = resized(c.Refs, n)
 	c.aux = resized(c.aux, n)
 	c.runs, c.boxes, c.saved, c.seq = c.runs[:0], c.boxes[:0], c.saved[:0], 0
-	c.drawn.turn()
+	c.drawn.begin()
 	if c.spaces == nil {
 		c.spaces = make(map[*layout.Box]space, 64)
 	}
 	clear(c.spaces)
+}
+
+// done lets go of boxes when a frame is painted: the layout they are of may be
+// gone before the next one.
+func (c *Canvas) done() {
+	c.drawn.end()
+	clear(c.spaces)
+	clear(c.runs)
 }
 
 // resized returns s with length n, zeroed.

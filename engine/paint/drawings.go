@@ -20,11 +20,9 @@ type rasteredDrawing struct {
 // drawingSize is all that a raster depends on beside the box.
 type drawingSize struct{ w, h, cellW, cellH float64 }
 
-// turn begins another frame: what is not asked for in it is forgotten.
-func (d *drawings) turn() {
-	d.now, d.before = d.before, d.now
-	clear(d.now)
-}
+// begin begins a frame, end ends it: what was not asked for in it is forgotten.
+func (d *drawings) begin() { d.now, d.before = d.before, d.now }
+func (d *drawings) end()   { clear(d.before) }
 
 // drawingOf gives the drawing of an inline svg element whose box fills r, and its
 // raster, nil where it has none.

@@ -73,6 +73,7 @@ func (s *Scene) Paint(v View, c *Canvas) {
 	}
 	p.drawMarks()
 	p.drawLines()
+	c.done()
 }
 
 // document paints the context of a document: the canvas, then the root.
