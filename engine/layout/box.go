@@ -168,8 +168,15 @@ func (b *Box) Is(f Flags) bool { return b.Flags&f == f }
 // InFlow reports whether the box is neither floating nor out of flow.
 func (b *Box) InFlow() bool { return b.Flags&(OutOfFlow|Floating) == 0 }
 
+// Layers reports whether b holds anything, itself excluded, that may be painted
+// apart from the flow, that can scroll, or a document. It may say so of a box that
+// holds nothing of the kind.
+func (b *Box) Layers() bool { return b.bld.layers }
+
 // append links c as last child.
 func (b *Box) append(c *Box) {
+	const apart = OutOfFlow | TopLayer | Scrolls
+	b.bld.layers = b.bld.layers || c.bld.layers || c.Flags&apart != 0 || c.Kind == KindViewport || !c.Style.Ordinary()
 	c.Parent, c.Next = b, nil
 	b.bld.hasGen = b.bld.hasGen || c.bld.hasGen
 	if b.Last == nil {

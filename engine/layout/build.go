@@ -13,6 +13,7 @@ type buildInfo struct {
 	hasGen    bool       // it or something below it uses counters or quotes
 	blockKids bool       // an inline box holds block-level boxes
 	cut       bool       // its first letter went to a box of its own
+	layers    bool       // see [Box.Layers]
 }
 
 // treeBuilder makes the box tree of one run.
@@ -129,6 +130,7 @@ func (tb *treeBuilder) topElement(view *Box, ref dom.Ref) {
 	tb.elementBox(view, ref)
 	if view.Last != last {
 		view.Last.Flags |= TopLayer
+		view.bld.layers = true
 	}
 }
 
@@ -221,6 +223,7 @@ func (tb *treeBuilder) elementBox(parent *Box, ref dom.Ref) {
 	n := tb.t.Node(ref)
 	if b := tb.special(parent, ref, n, st); b != nil {
 		tb.r.boxes[ref] = b
+		b.bld.layers = b.bld.layers || b.First != nil // its boxes are put together in any order
 		parent.append(b)
 		return
 	}

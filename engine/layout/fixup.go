@@ -17,11 +17,13 @@ func (tb *treeBuilder) fixUp(b *Box) {
 			if b.Style.Box.LineClamp > 0 && b.Style.Box.BoxOrient == css.OrientVertical {
 				b.Kind = KindBlock // -webkit-line-clamp lays out as a block
 				b.Flags |= BFCRoot
-				fixUpBlock(b)
-				return
 			}
 		}
-		fixUpItems(tb, b)
+		if b.Kind == KindBlock {
+			fixUpBlock(b)
+		} else {
+			fixUpItems(tb, b)
+		}
 	case KindGrid:
 		fixUpItems(tb, b)
 	case KindTable, KindRowGroup, KindRow:
@@ -36,9 +38,8 @@ func (tb *treeBuilder) fixUp(b *Box) {
 		fixUpBlock(b)
 	}
 	for c := b.First; c != nil; c = c.Next {
-		if c.bld.hasGen {
-			b.bld.hasGen = true
-		}
+		b.bld.hasGen = b.bld.hasGen || c.bld.hasGen
+		b.bld.layers = b.bld.layers || c.bld.layers
 	}
 }
 

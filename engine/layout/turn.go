@@ -164,7 +164,7 @@ func (tb *treeBuilder) turnedElement(parent *Box, ref dom.Ref, n *dom.Node, st *
 	tb.children(t, ref, n, st)
 	tb.fixUp(t)
 	tb.turn = around
-	b.bld.hasGen = t.bld.hasGen
+	b.bld.hasGen, b.bld.layers = t.bld.hasGen, b.bld.layers || t.bld.layers
 }
 
 // layoutTurning lays out a box with turned contents. It shrinks to them along

@@ -1,6 +1,7 @@
 package paint
 
 import (
+	"playhead/engine/cell"
 	"playhead/engine/dom"
 	"playhead/engine/layout"
 )
@@ -14,7 +15,44 @@ type drawings struct {
 type rasteredDrawing struct {
 	of      drawingSize
 	drawing *drawing
-	raster  raster
+	raster  *quadded // nil where there is nothing to show
+}
+
+// quadded is a raster with the quadrants that it was shown in last: it mostly
+// stays where it is.
+type quadded struct {
+	raster
+	dest, visible rect
+	got           cells
+	quads         []quadrants
+}
+
+// quadrants are the colours of a cell's quadrants, their ink together, and how
+// they are shown over a background.
+type quadrants struct {
+	q    [4]rgba
+	ink  float64
+	over cell.Color
+	as   splitCell
+	done bool
+}
+
+// splitCell is a cell shown in two colours; see split.
+type splitCell struct {
+	mask   int
+	fg, bg cell.Color
+}
+
+// at gives the quadrants of the cells got, in order, kept where dest and what
+// shows of it are the same.
+func (k *quadded) at(dest, visible rect, got cells) (q []quadrants, fresh bool) {
+	if k.dest == dest && k.visible == visible && k.got == got {
+		return k.quads, false
+	}
+	n := max(0, got.x1-got.x0) * max(0, got.y1-got.y0)
+	k.dest, k.visible, k.got = dest, visible, got
+	k.quads = resized(k.quads, n)
+	return k.quads, true
 }
 
 // drawingSize is all that a raster depends on beside the box.
@@ -26,7 +64,7 @@ func (d *drawings) end()   { clear(d.before) }
 
 // drawingOf gives the drawing of an inline svg element whose box fills r, and its
 // raster, nil where it has none.
-func (p *painter) drawingOf(b *layout.Box, ref dom.Ref, r rect) (*drawing, raster) {
+func (p *painter) drawingOf(b *layout.Box, ref dom.Ref, r rect) (*drawing, *quadded) {
 	of := drawingSize{r.x1 - r.x0, r.y1 - r.y0, p.view.CellW, p.view.CellH}
 	k, ok := p.drawn.now[b]
 	if !ok {
@@ -34,7 +72,10 @@ func (p *painter) drawingOf(b *layout.Box, ref dom.Ref, r rect) (*drawing, raste
 	}
 	if !ok || k.of != of {
 		d := p.inlineDrawing(ref, of.w, of.h)
-		k = rasteredDrawing{of, d, d.raster(r, p.view.CellW, p.view.CellH, b.Style.Text.Color)}
+		k = rasteredDrawing{of: of, drawing: d}
+		if ra := d.raster(r, p.view.CellW, p.view.CellH, b.Style.Text.Color); ra != nil {
+			k.raster = &quadded{raster: ra}
+		}
 		if d.used {
 			return k.drawing, k.raster // what it refers to can change by itself
 		}

@@ -35,39 +35,59 @@ func (p *painter) drawRaster(ra raster, dest rect, got cells, clip rect) {
 	cw, ch := p.view.CellW, p.view.CellH
 	visible := dest.and(clip)
 	tiny := w < cw || h < ch // may hold no quadrant's centre at all
+	quad := func(x, y int, q *quadrants) {
+		for k := range q.q {
+			x0, y0 := (float64(x)+float64(k&1)/2)*cw, (float64(y)+float64(k>>1)/2)*ch
+			part := rect{x0, y0, x0 + cw/2, y0 + ch/2}.and(visible)
+			if mx, my := x0+cw/4, y0+ch/4; part.empty() ||
+				!tiny && (mx < visible.x0 || mx >= visible.x1 || my < visible.y0 || my >= visible.y1) {
+				continue
+			}
+			q.q[k] = ra.average((part.x0-dest.x0)/w, (part.y0-dest.y0)/h, (part.x1-dest.x0)/w, (part.y1-dest.y0)/h)
+			q.ink += q.q[k].a
+		}
+	}
+	var kept []quadrants
+	fresh := true
+	if k, ok := ra.(*quadded); ok {
+		kept, fresh = k.at(dest, visible, got)
+	}
+	n := 0
 	for y := got.y0; y < got.y1; y++ {
 		for x := got.x0; x < got.x1; x++ {
-			var q [4]rgba
-			ink := 0.0
-			for k := range q {
-				x0, y0 := (float64(x)+float64(k&1)/2)*cw, (float64(y)+float64(k>>1)/2)*ch
-				part := rect{x0, y0, x0 + cw/2, y0 + ch/2}.and(visible)
-				if mx, my := x0+cw/4, y0+ch/4; part.empty() ||
-					!tiny && (mx < visible.x0 || mx >= visible.x1 || my < visible.y0 || my >= visible.y1) {
-					continue
-				}
-				q[k] = ra.average((part.x0-dest.x0)/w, (part.y0-dest.y0)/h, (part.x1-dest.x0)/w, (part.y1-dest.y0)/h)
-				ink += q[k].a
+			var one quadrants
+			q := &one
+			if kept != nil {
+				q = &kept[n]
+				n++
 			}
-			if ink >= 8 {
-				p.quadCell(y*p.Grid.Cols+x, &q, ink/4)
+			if fresh {
+				quad(x, y, q)
+			}
+			if q.ink >= 8 {
+				p.quadCell(y*p.Grid.Cols+x, q)
 			}
 		}
 	}
 }
 
 // quadCell shows four quadrants in a cell with two colours.
-func (p *painter) quadCell(i int, q *[4]rgba, alpha float64) {
+func (p *painter) quadCell(i int, q *quadrants) {
 	ce, au := &p.Grid.Cells[i], &p.aux[i]
-	var col [4]cell.Color
-	for k := range q {
-		col[k] = blend(ce.BG, css.Color{R: uint8(q[k].r), G: uint8(q[k].g), B: uint8(q[k].b), A: uint8(q[k].a)})
+	alpha := q.ink / 4
+	over := alpha < opaqueAlpha && au.run != 0 && ce.Glyph != 0
+	if over || !q.done || q.over != ce.BG {
+		var col [4]cell.Color
+		for k, c := range q.q {
+			col[k] = blend(ce.BG, css.Color{R: uint8(c.r), G: uint8(c.g), B: uint8(c.b), A: uint8(c.a)})
+		}
+		if over {
+			ce.BG = meanColor(col[:])
+			return
+		}
+		q.as, q.over, q.done = split(&col), ce.BG, true
 	}
-	if alpha < opaqueAlpha && au.run != 0 && ce.Glyph != 0 {
-		ce.BG = meanColor(col[:])
-		return
-	}
-	mask, fg, bg := split(&col)
+	mask, fg, bg := q.as.mask, q.as.fg, q.as.bg
 	p.cutRuns(i/p.Grid.Cols, i%p.Grid.Cols, i%p.Grid.Cols+1)
 	*ce = cell.Cell{Glyph: cell.Rune(quads[mask]), Style: cell.Style{FG: fg, BG: bg}}
 	if mask == 0 {
@@ -80,16 +100,17 @@ func (p *painter) quadCell(i int, q *[4]rgba, alpha float64) {
 }
 
 // split divides four colours into two groups with the least squared error.
-func split(c *[4]cell.Color) (mask int, fg, bg cell.Color) {
+func split(c *[4]cell.Color) splitCell {
 	all := meanColor(c[:])
 	worst := 0
 	for k := range c {
 		worst = max(worst, colorGap(c[k], all))
 	}
 	if worst <= flat {
-		return 0, 0, all
+		return splitCell{bg: all}
 	}
 	best := math.MaxInt
+	var s splitCell
 	for m := 1; m < 8; m++ { // the upper left quadrant or its complement: 7 ways
 		var a, b [4]cell.Color
 		na, nb := 0, 0
@@ -112,10 +133,10 @@ func split(c *[4]cell.Color) (mask int, fg, bg cell.Color) {
 			e += colorError(c[k], d)
 		}
 		if e < best {
-			best, mask, fg, bg = e, m, ca, cb
+			best, s = e, splitCell{m, ca, cb}
 		}
 	}
-	return mask, fg, bg
+	return s
 }
 
 func meanColor(cs []cell.Color) cell.Color {

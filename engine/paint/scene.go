@@ -68,7 +68,7 @@ func (s *Scene) collect(b *layout.Box, ctx *layer, depth int) {
 			s.collect(c, l, depth+1)
 			sortLayers(l)
 		case !layered(c):
-			if c.First != nil {
+			if c.Layers() {
 				s.collect(c, ctx, depth+1)
 			}
 		default:

@@ -62,6 +62,15 @@ func Anonymous(parent *Computed, d css.Display) *Computed {
 	}
 }
 
+// Ordinary reports styles whose boxes are in flow and painted with it: neither
+// positioned nor scrolling, transparent, transformed or anything else of the Rare
+// group.
+func (c *Computed) Ordinary() bool {
+	bx := c.Box
+	return bx.Position == css.PositionStatic && bx.ZAuto && bx.Opacity >= 1 && c.Rare == initialRare &&
+		!bx.OverflowX.Scrolls() && !bx.OverflowY.Scrolls()
+}
+
 // Initial returns the style of which every property has its initial value.
 func Initial() *Computed {
 	return &Computed{
