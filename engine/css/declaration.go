@@ -219,17 +219,14 @@ func expand(b *Block, prop Prop, p *valueParser, important bool) bool {
 	if info.expand == nil {
 		return false // `all` takes nothing but CSS-wide keywords
 	}
-	var ds []Decl
+	before := *b
 	ok := info.expand(p, info.longhands, func(l Prop, v Value) {
-		ds = append(ds, Decl{Prop: l, Important: important, Value: v})
+		b.add(Decl{Prop: l, Important: important, Value: v})
 	})
 	if !ok {
-		return false
+		*b = before
 	}
-	for _, d := range ds {
-		b.add(d)
-	}
-	return true
+	return ok
 }
 
 // ParseValue parses the text of one declaration's value, in which nothing waits

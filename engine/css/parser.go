@@ -1,5 +1,7 @@
 package css
 
+import "slices"
+
 // parser reads rules and declarations (css-syntax-3 §5). Content never fails:
 // what is invalid is left out, as the specification has it.
 type parser struct {
@@ -9,6 +11,9 @@ type parser struct {
 	quirks bool
 	depth  int
 	rules  int
+	// decls is room for the declarations of the block that is being parsed, shared
+	// with the parsers of what is inside.
+	decls *[]Decl
 }
 
 // Bounds of a sheet.
@@ -61,7 +66,10 @@ func (p *parser) sub() *parser {
 	in = append(in, p.toks[start+1:last]...)
 	in = append(in, token{kind: tokEOF, pos: p.toks[last].pos, end: p.toks[last].pos})
 	p.i = min(end, len(p.toks)-1)
-	return &parser{toks: in, src: p.src, quirks: p.quirks, depth: p.depth + 1, rules: p.rules}
+	if p.decls == nil {
+		p.decls = new([]Decl)
+	}
+	return &parser{toks: in, src: p.src, quirks: p.quirks, depth: p.depth + 1, rules: p.rules, decls: p.decls}
 }
 
 // until takes component values up to a kind of token (not taken), a brace block
@@ -111,13 +119,17 @@ func (p *parser) styleRule(parent []*Selector) *Rule {
 	for !p.end() && p.peek().kind != tokLBrace {
 		p.i = skip(p.toks, p.i)
 	}
-	prelude := make([]token, 0, p.i-start+1)
-	prelude = append(append(prelude, p.toks[start:p.i]...), token{kind: tokEOF})
 	if p.end() {
 		return nil
 	}
+	prelude := p.toks[start : p.i+1]
 	body := p.sub()
+	// The selectors end with an end for as long as they are read.
+	brace := &prelude[len(prelude)-1]
+	after := *brace
+	*brace = token{kind: tokEOF}
 	sels, ok := parseSelectorList(prelude, parent, 0)
+	*brace = after
 	if !ok || body.depth > maxRuleDepth {
 		return nil
 	}
@@ -129,16 +141,17 @@ func (p *parser) styleRule(parent []*Selector) *Rule {
 // styleBody parses the contents of a style rule: declarations and nested rules.
 // Declarations after nested rules are a rule of their own (css-nesting-1 §4).
 func (p *parser) styleBody(r *Rule, sels []*Selector) {
-	block := &Block{}
+	block := p.openBlock()
 	own := true
 	start := p.i
 	flush := func() {
+		p.closeBlock(block)
 		if own {
 			r.Block = block
 		} else if !block.Empty() {
 			r.Rules = append(r.Rules, &Rule{Kind: RuleStyle, Selectors: sels, Block: block, Implied: true, Text: p.text(start)})
 		}
-		own, block = false, &Block{}
+		own, block = false, p.openBlock()
 	}
 	for !p.end() {
 		switch t := p.peek(); {
@@ -171,6 +184,24 @@ func (p *parser) styleBody(r *Rule, sels []*Selector) {
 	if own || !block.Empty() {
 		flush()
 	}
+}
+
+// openBlock starts a block whose declarations are put together in shared room;
+// nothing else may until closeBlock has taken them out.
+func (p *parser) openBlock() *Block {
+	if p.decls == nil {
+		p.decls = new([]Decl)
+	}
+	return &Block{Normal: (*p.decls)[:0]}
+}
+
+func (p *parser) closeBlock(b *Block) {
+	*p.decls = b.Normal[:0]
+	if len(b.Normal) == 0 {
+		b.Normal = nil
+		return
+	}
+	b.Normal = slices.Clone(b.Normal)
 }
 
 // isDeclaration tells `a: b;` from a nested rule such as `a:hover {}`.
@@ -241,9 +272,13 @@ func (p *parser) declarationInto(b *Block) {
 	if len(toks) == 0 && (len(name) < 2 || name[:2] != "--") {
 		return
 	}
-	value := make([]token, 0, len(toks)+1)
-	value = append(append(value, toks...), token{kind: tokEOF})
+	// The value ends with an end for as long as it is read.
+	value := p.toks[start : start+len(toks)+1]
+	end := &value[len(toks)]
+	after := *end
+	*end = token{kind: tokEOF}
 	declaration(b, name, value, p.src, important, p.quirks)
+	*end = after
 }
 
 func (p *parser) skipToSemicolon() {

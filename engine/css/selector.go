@@ -1,6 +1,9 @@
 package css
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Combinator joins a compound selector with the one to its left.
 type Combinator uint8
@@ -303,12 +306,9 @@ func (p *selectorParser) complex(leading bool) (s *Selector, lead Combinator, ok
 		}
 		combs = append(combs, comb)
 	}
-	for i := len(compounds) - 1; i >= 0; i-- {
-		s.Compounds = append(s.Compounds, compounds[i])
-	}
-	for i := len(combs) - 1; i >= 0; i-- {
-		s.Combs = append(s.Combs, combs[i])
-	}
+	slices.Reverse(compounds)
+	slices.Reverse(combs)
+	s.Compounds, s.Combs = compounds, combs
 	for i := range s.Compounds[0].Tests {
 		if s.Compounds[0].Tests[i].Class == ClassHost || s.Compounds[0].Tests[i].Class == ClassHostContext {
 			s.Host = true

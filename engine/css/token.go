@@ -60,7 +60,7 @@ func tokenize(src string) []token {
 	if len(src) > maxSheet {
 		src = src[:maxSheet]
 	}
-	toks := make([]token, 0, len(src)/4+4)
+	toks := make([]token, 0, len(src)/3+4)
 	toks, pos := appendTokens(toks, src, 0)
 	return append(toks, token{kind: tokEOF, pos: uint32(pos), end: uint32(pos)})
 }
