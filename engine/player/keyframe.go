@@ -207,6 +207,9 @@ func (m *marks) thin() {
 // Keyframes returns how many keyframes there are and an estimate of the bytes
 // that they hold.
 func (p *Player) Keyframes() (n, bytes int) {
+	p.mu.Lock()
+	p.cursor.settle()
+	p.mu.Unlock()
 	p.marks.mu.Lock()
 	defer p.marks.mu.Unlock()
 	return len(p.marks.frames), p.marks.bytes

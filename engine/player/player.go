@@ -41,8 +41,10 @@ type cursor struct {
 	cost  int    // of the events applied since mark
 	mark  int    // index of the last keyframe or snapshot passed
 	near  []spot // scratch: what the pointer did around a moment
+	seen  []seen // what it did in events that were asked for lately, by index
 
-	packer dom.Packer
+	packer  *dom.Packer
+	placing chan struct{} // closed when the keyframe that is being packed aside is placed
 }
 
 // New returns a player of a track, which may still grow.
@@ -63,7 +65,8 @@ func New(track event.Track, opts Options) *Player {
 func (p *Player) Replace(track event.Track) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.cursor = cursor{track: track, rev: p.cursor.rev + 1, tree: dom.New()}
+	p.cursor.settle()
+	p.cursor = cursor{track: track, rev: p.cursor.rev + 1, tree: dom.New(), packer: new(dom.Packer)}
 	p.marks.reset(track, p.cursor.rev, p.opts)
 }
 
@@ -106,6 +109,9 @@ func (p *Player) Seek(at event.Millis) State {
 // moveTo brings the cursor to n applied events by the shortest way.
 func (p *Player) moveTo(n int) {
 	c := &p.cursor
+	if n < c.index {
+		c.settle()
+	}
 	k, ok := p.marks.before(n)
 	switch {
 	case ok && (c.index > n || k.index > c.index):
@@ -133,11 +139,36 @@ func (p *Player) advance(c *cursor, n int) {
 		}
 		place, covered := p.marks.due(c.rev, c.mark, c.index, c.cost, c.tree.Len())
 		if place {
-			p.marks.add(c.rev, c.index, c.tree, &c.packer)
+			p.place(c)
 		}
 		if place || covered {
 			c.cost, c.mark = 0, c.index
 		}
+	}
+}
+
+// place places a keyframe of the cursor's page. The player's own cursor packs it
+// aside: whoever waits for a moment need not wait for that. Index has nobody who
+// waits, and leaves the other cores to those.
+func (p *Player) place(c *cursor) {
+	if c != &p.cursor {
+		p.marks.add(c.rev, c.index, c.tree, c.packer)
+		return
+	}
+	c.settle()
+	done := make(chan struct{})
+	c.placing = done
+	go func(rev, index int, page *dom.Tree, packer *dom.Packer) {
+		defer close(done)
+		p.marks.add(rev, index, page, packer)
+	}(c.rev, c.index, c.tree.Freeze(), c.packer)
+}
+
+// settle waits until the keyframe that is being packed aside is placed.
+func (c *cursor) settle() {
+	if c.placing != nil {
+		<-c.placing
+		c.placing = nil
 	}
 }
 
@@ -261,7 +292,7 @@ func (p *Player) state(at event.Millis) State {
 // grown.
 func (p *Player) Index(ctx context.Context) error {
 	p.mu.Lock() // no Replace between the looks at the track and its keyframes
-	c := cursor{track: p.cursor.track, rev: p.cursor.rev, tree: p.cursor.tree.Fresh()}
+	c := cursor{track: p.cursor.track, rev: p.cursor.rev, tree: p.cursor.tree.Fresh(), packer: new(dom.Packer)}
 	if k, ok := p.marks.before(p.indexed(c.rev, 0)); ok {
 		c.start(k)
 	}

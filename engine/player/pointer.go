@@ -66,19 +66,89 @@ func (p *Player) pointer(s *State) {
 			break
 		}
 	}
-	order := func(a, b spot) int {
-		return cmp.Or(cmp.Compare(a.Time, b.Time), cmp.Compare(a.event, b.event))
-	}
-	if !slices.IsSortedFunc(spots, order) {
-		slices.SortStableFunc(spots, order)
-	}
+	arrange(spots)
 	s.describe(spots)
 	c.near = spots
+}
+
+// arrange puts spots in order of time. They nearly are: positions come up to half
+// a second late, and only what happened meanwhile is out of place.
+func arrange(spots []spot) {
+	if len(spots) > fewSpots {
+		slices.SortStableFunc(spots, func(a, b spot) int {
+			return cmp.Or(cmp.Compare(a.Time, b.Time), cmp.Compare(a.event, b.event))
+		})
+		return
+	}
+	for i := 1; i < len(spots); i++ {
+		j := i
+		for j > 0 && spots[i].before(&spots[j-1]) {
+			j--
+		}
+		if j < i {
+			sp := spots[i]
+			copy(spots[j+1:i+1], spots[j:i])
+			spots[j] = sp
+		}
+	}
+}
+
+// fewSpots is how many are put in order one by one, which takes the square of it
+// at worst.
+const fewSpots = 512
+
+func (sp *spot) before(other *spot) bool {
+	return sp.Time < other.Time || sp.Time == other.Time && sp.event < other.event
 }
 
 // spots appends the positions and interactions of event i that are not after
 // time at. Ids are of no use when they are of an earlier page.
 func (c *cursor) spots(out []spot, i int, at event.Millis, samePage bool) []spot {
+	for _, sp := range c.known(i) {
+		if sp.Time > at {
+			continue
+		}
+		if !samePage {
+			sp.Node = event.NoNode
+		}
+		out = append(out, sp)
+	}
+	return out
+}
+
+// seen is what the pointer did in an event.
+type seen struct {
+	event int // index and one, 0 for none
+	spots []spot
+}
+
+// Moments that follow one another see the same events of the pointer. Those with
+// more spots than seenSpots are decoded each time.
+const (
+	seenEvents = 256 // a power of two
+	seenSpots  = 64
+)
+
+// known returns what the pointer did in event i. It is good until the next call.
+func (c *cursor) known(i int) []spot {
+	if c.seen == nil {
+		c.seen = make([]seen, seenEvents)
+	}
+	k := &c.seen[i%seenEvents]
+	if k.event == i+1 {
+		return k.spots
+	}
+	k.event, k.spots = i+1, c.read(k.spots[:0], i)
+	if len(k.spots) > seenSpots {
+		spots := k.spots
+		*k = seen{}
+		return spots
+	}
+	return k.spots
+}
+
+// read appends the positions and interactions of event i.
+func (c *cursor) read(out []spot, i int) []spot {
 	c.batch.Reset()
 	c.track.Decode(i, &c.batch)
 	m := c.track.Meta(i)
@@ -96,12 +166,6 @@ func (c *cursor) spots(out []spot, i int, at event.Millis, samePage bool) []spot
 			}
 		default:
 			continue
-		}
-		if sp.Time > at {
-			continue
-		}
-		if !samePage {
-			sp.Node = event.NoNode
 		}
 		out = append(out, sp)
 	}

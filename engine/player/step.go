@@ -37,6 +37,7 @@ func sameTime(track event.Track, i int) int {
 func (p *Player) StepBack(at event.Millis) (event.Millis, bool) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	p.cursor.settle()
 	track := p.cursor.track
 	var seen []event.Millis // changes found so far, the latest first
 	for to := Find(track, at); to > 0; {
