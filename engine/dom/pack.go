@@ -147,29 +147,48 @@ type packer struct {
 	b        []byte
 	states   []*State
 	tags     map[tagKey]uint64
-	lists    map[string]int // attribute lists by their packed form: see attrs
-	repeated int            // those that have a number
-	scratch  []byte
-	slot, id int64 // of the node before
+	numbers  map[string]int32 // places in lists, by packed form
+	lists    []listed
+	listOf   []int32 // by Ref: place in lists of a node's attributes
+	written  []byte  // the packed forms of all lists
+	repeated int     // those that have a number
+	slot, id int64   // of the node before
+}
+
+// listed is an attribute list of the tree, as one or several nodes have it.
+type listed struct {
+	from, to int // its packed form in packer.written
+	number   int // or what is known of it: see attrs
 }
 
 // start makes the packer ready for a tree, with its attribute lists counted.
 func (p *packer) start(t *Tree) {
 	if p.tags == nil {
-		p.tags, p.lists = make(map[tagKey]uint64), make(map[string]int)
+		p.tags, p.numbers = make(map[tagKey]uint64), make(map[string]int32)
 	}
 	clear(p.tags)
-	clear(p.lists)
+	clear(p.numbers)
 	p.t, p.b, p.states, p.repeated, p.slot, p.id = t, p.b[:0], p.states[:0], 0, 0, 0
+	p.lists, p.written = p.lists[:0], p.written[:0]
+	p.listOf = slices.Grow(p.listOf[:0], t.used)[:t.used]
 	for r := Ref(1); int(r) < t.used; r++ {
-		if n := t.Node(r); n.Kind != 0 && len(n.Attrs) > 0 {
-			s := p.list(n.Attrs)
-			if k, ok := p.lists[string(s)]; !ok {
-				p.lists[string(s)] = listOnce
-			} else if k == listOnce {
-				p.lists[string(s)] = listUnnumbered
-			}
+		n := t.Node(r)
+		if n.Kind == 0 || len(n.Attrs) == 0 {
+			continue
 		}
+		from := len(p.written)
+		p.write(n.Attrs)
+		s := p.written[from:]
+		k, ok := p.numbers[string(s)]
+		if ok {
+			p.written = p.written[:from]
+			p.lists[k].number = listUnnumbered
+		} else {
+			k = int32(len(p.lists)) //nolint:gosec // no more than nodes
+			p.numbers[string(s)] = k
+			p.lists = append(p.lists, listed{from, len(p.written), listOnce})
+		}
+		p.listOf[r] = k
 	}
 }
 
@@ -194,7 +213,7 @@ func (p *packer) tree(r Ref) {
 	switch n.Kind {
 	case event.NodeElement:
 		p.tag(tagKey{n.NS, n.Tag})
-		p.attrs(n.Attrs)
+		p.attrs(r, n)
 	case event.NodeDoctype:
 		p.b = appendString(appendString(p.b, n.Tag), n.Text)
 	case event.NodeDocument, event.NodeShadowRoot:
@@ -240,35 +259,35 @@ const (
 	packFirstOld // the number of a list before is above this
 )
 
-// attrs appends an attribute list. Only those that come again have a number, so
-// that a new node with attributes of its own changes nothing in what is written
-// after it.
-func (p *packer) attrs(list []Attr) {
-	if len(list) == 0 {
+// attrs appends the attribute list of node r. Only those that come again have a
+// number, so that a new node with attributes of its own changes nothing in what is
+// written after it.
+func (p *packer) attrs(r Ref, n *Node) {
+	if len(n.Attrs) == 0 {
 		p.b = append(p.b, packNoList)
 		return
 	}
-	s := p.list(list)
-	switch k := p.lists[string(s)]; k {
+	l := &p.lists[p.listOf[r]]
+	s := p.written[l.from:l.to]
+	switch l.number {
 	case listOnce:
 		p.b = append(append(p.b, packList), s...)
 	case listUnnumbered:
-		p.lists[string(s)] = p.repeated
+		l.number = p.repeated
 		p.repeated++
 		p.b = append(append(p.b, packNewList), s...)
 	default:
-		p.b = binary.AppendUvarint(p.b, uint64(packFirstOld+k)) //nolint:gosec // a count
+		p.b = binary.AppendUvarint(p.b, uint64(packFirstOld+l.number)) //nolint:gosec // a count
 	}
 }
 
-// list returns the packed form of an attribute list, good until the next call.
-func (p *packer) list(list []Attr) []byte {
-	s := binary.AppendUvarint(p.scratch[:0], uint64(len(list)))
+// write appends the packed form of an attribute list to those of others.
+func (p *packer) write(list []Attr) {
+	s := binary.AppendUvarint(p.written, uint64(len(list)))
 	for i := range list {
 		s = appendString(appendString(s, list[i].Name), list[i].Value)
 	}
-	p.scratch = s
-	return s
+	p.written = s
 }
 
 func appendString(b []byte, s string) []byte {
