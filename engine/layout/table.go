@@ -271,7 +271,7 @@ func (t *tableGrid) addSection(g *Box, body bool) {
 		}
 		row := tableRow{box: r, section: len(t.sections), baseline: Indefinite}
 		row.hidden = r.Style.Text.Visibility == css.Collapse
-		col := 0
+		var col int
 		if row.plain = t.plainRow(r, &until, len(t.rows)); row.plain != nil {
 			row.cells = row.plain.cells
 			col = len(row.cells)

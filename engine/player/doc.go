@@ -19,15 +19,19 @@
 // Measured on a recording of an hour: 200,000 events, 137 MB of JSON, a page of
 // 5.4 k elements; CPU time of one core.
 //
-//	index    0.4 µs/event   the search for line ends: memory; without lines the JSON
-//	                        scanner, 0.8 GB/s
-//	decode   2.3 µs/event   the JSON of the payload, only of events that are applied
+//	index    0.2 µs/event   one event a line, 4 GB/s: memory, page faults; the JSON
+//	                        scanner, for any other layout, 1.7 GB/s: the masks of
+//	                        quotes and brackets
+//	decode   2.4 µs/event   the JSON of the payload, only of events that are applied:
+//	                        keys, new short texts, writing operations
 //	apply    0.08 µs/op     links and the table of ids: cache misses
 //	unpack   0.7 ms         0.1 to 0.2 ms to decompress and to put together what
 //	                        differs, the rest to link 8,000 nodes: memory
-//	style    5 ms cold      matching rules; 11 ms with the sheets of a large framework
-//	layout   12 ms cold     line breaking, and the columns of tables
-//	paint    1.1 ms         cells under backgrounds and glyphs, 160×45
+//	style    4 ms cold      matching rules; 11 ms with the sheets of a large framework,
+//	                        to which parsing these once adds 7
+//	layout   7 ms cold      line breaking and tables, a fifth of it collection; half of
+//	                        the rows of a table are another core's
+//	paint    0.2 ms         cells under backgrounds and glyphs, 160×45
 //	encode   0.06 ms        comparing 12,000 cells; several times that where all changed
 //	                        and the ways of engine/cell are tried
 //	write    under 0.1 ms   handing bytes to the terminal, which then bounds
@@ -35,10 +39,15 @@
 // A seek to the state is an unpack and, on average, 350 events: 1.5 to 2.5 ms.
 // After 100 of them the hour holds, in MB, 4.8 of the index of events (24 bytes
 // each), 6 to 8 of keyframes, 2 of live trees, and for Datadog 3 of what tells
-// records and strings apart; collection adds half of it, the runtime 5. A
-// frame after one changed text takes 0.7 ms, in a cell of an automatic table 3.4:
-// all of its columns are measured again. After a seek to a keyframe nothing is
-// known of the new tree, and style and layout of the whole page bound the frame.
+// records and strings apart; collection adds half of it, the runtime 5.
+//
+// A frame after one changed text takes 0.3 ms, in a table 0.5: what changed is
+// styled and laid out, boxes, rows and drawings around stay; most of it is
+// painting, which is done for all cells. A seek is a change like others, of all
+// that differs between the two trees, and a window of another size one of what
+// refers to it: five seconds back take 9 to 13 ms, to anywhere in an hour, where
+// three rows of four are others, 20, a quarter of it the second layout under
+// natural metrics that recorded scroll offsets need.
 //
 // [Clock] turns wall time into recorded time, [IdleMap] recorded time into time
 // without the stretches in which the user did nothing. The package knows
