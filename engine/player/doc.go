@@ -36,6 +36,10 @@
 //	                        and the ways of engine/cell are tried
 //	write    under 0.1 ms   handing bytes to the terminal, which then bounds
 //
+// Played forward, keyframes are packed on another goroutine from the frozen page,
+// and pointer events are decoded once: an hour takes two seconds of one core, of
+// which decoding and applying are a third each.
+//
 // A seek to the state is an unpack and, on average, 350 events: 1.5 to 2.5 ms.
 // After 100 of them the hour holds, in MB, 4.8 of the index of events (24 bytes
 // each), 6 to 8 of keyframes, 2 of live trees, and for Datadog 3 of what tells
