@@ -76,8 +76,10 @@ type context struct {
 	collect collectBuffers
 	fork    *context // for a second goroutine; see spread.go
 	forked  bool
-	reused  bool // an earlier run's boxes are taken over
-	usedH   bool // some result since it was cleared depended on PctH
+	// spreading says that the fork is at work.
+	spreading bool
+	reused    bool // an earlier run's boxes are taken over
+	usedH     bool // some result since it was cleared depended on PctH
 	// usedView says that results depend on the viewport's height, besides that of
 	// boxes around.
 	usedView bool

@@ -18,9 +18,11 @@ const (
 // it, and reports whether it did. f must use the context it is given, and touch
 // nothing but its part.
 func (cx *context) spread(n int, f func(cx *context, i int)) bool {
-	if n < minSpread || cx.forked || runtime.GOMAXPROCS(0) < 2 {
+	if n < minSpread || cx.forked || cx.spreading || runtime.GOMAXPROCS(0) < 2 {
 		return false
 	}
+	cx.spreading = true
+	defer func() { cx.spreading = false }()
 	if cx.fork == nil {
 		cx.fork = &context{tree: cx.tree, metrics: cx.metrics, viewW: cx.viewW, viewH: cx.viewH, forked: true}
 		if cx.reused {
@@ -28,7 +30,7 @@ func (cx *context) spread(n int, f func(cx *context, i int)) bool {
 		}
 	}
 	fork := cx.fork
-	fork.depth = cx.depth
+	fork.depth, fork.usedH = cx.depth, false
 	var next atomic.Int64
 	work := func(cx *context) {
 		for {
@@ -56,5 +58,6 @@ func (cx *context) spread(n int, f func(cx *context, i int)) bool {
 		panic(failed) // where the caller can see it
 	}
 	cx.usedView = cx.usedView || fork.usedView
+	cx.usedH = cx.usedH || fork.usedH
 	return true
 }

@@ -14,25 +14,30 @@ func (t *tableGrid) place(fb *builder, fr Edges, top Unit) {
 	t.placeColumns(fb, x0, y, inner)
 	for i := range t.sections {
 		s := &t.sections[i]
-		sb := t.part(s.box, fb)
+		sb := t.part(t.cx, s.box, fb)
 		sb.f.Children = make([]Placed, 0, s.to-s.from)
 		s.y = y
+		rows := make([]*Fragment, s.to-s.from)
+		t.cx.spread(len(rows), func(cx *context, i int) {
+			rows[i] = t.rowFragment(cx, sb, s.from+i, wide, inner)
+		})
 		h := Unit(0)
 		shown := false
 		for j := s.from; j < s.to; j++ {
 			r := &t.rows[j]
-			if r.hidden {
-				r.y = h
-				t.placeRow(sb, j, wide, inner, 0, h)
-				continue
-			}
-			if shown {
+			if shown && !r.hidden {
 				h += t.spY
 			}
-			shown = true
+			shown = shown || !r.hidden
+			f := rows[j-s.from]
+			if f == nil {
+				f = t.rowFragment(t.cx, sb, j, wide, inner)
+			}
 			r.y = h
-			t.placeRow(sb, j, wide, inner, r.h, h)
-			h += r.h
+			sb.place(f, 0, h)
+			if !r.hidden {
+				h += r.h
+			}
 		}
 		s.h = h
 		f := sb.finish(wide, h)
@@ -79,12 +84,12 @@ func (t *tableGrid) placeColumns(fb *builder, x0, y, inner Unit) {
 		if g := k.group; g != nil {
 			j := end(func(o *tableCol) bool { return o.group == g })
 			gx, gw := rect(i, j)
-			gb := t.part(g, fb)
+			gb := t.part(t.cx, g, fb)
 			for i < j && t.cols[i].box != g {
 				c := t.cols[i].box
 				n := min(j, end(func(o *tableCol) bool { return o.box == c }))
 				x, w := rect(i, n)
-				gb.place(t.part(c, gb).finish(w, h), x-gx, 0)
+				gb.place(t.part(t.cx, c, gb).finish(w, h), x-gx, 0)
 				i = n
 			}
 			i = j
@@ -93,7 +98,7 @@ func (t *tableGrid) placeColumns(fb *builder, x0, y, inner Unit) {
 		}
 		j := end(func(o *tableCol) bool { return o.box == k.box })
 		x, w := rect(i, j)
-		fb.place(t.part(k.box, fb).finish(w, h), x0+x, y)
+		fb.place(t.part(t.cx, k.box, fb).finish(w, h), x0+x, y)
 		i = j
 	}
 }
@@ -109,23 +114,27 @@ func (t *tableGrid) takeBaseline(fb *builder, section *Fragment, y Unit) {
 
 // part starts the fragment of a row group or row: it has neither borders,
 // padding nor margins of its own.
-func (t *tableGrid) part(b *Box, parent *builder) *builder {
-	pb := newBuilder(t.cx, b, Within(parent.f.Grid.W, Indefinite))
+func (t *tableGrid) part(cx *context, b *Box, parent *builder) *builder {
+	pb := newBuilder(cx, b, Within(parent.f.Grid.W, Indefinite))
 	pb.f.Border, pb.f.Padding, pb.f.Margin = Edges{}, Edges{}, Edges{}
 	return pb
 }
 
-// placeRow makes the fragment of a row with its cells and places it at y.
-func (t *tableGrid) placeRow(sb *builder, at int, wide, inner, h, y Unit) {
+// rowFragment makes the fragment of a row with its cells. It touches nothing but
+// the row.
+func (t *tableGrid) rowFragment(cx *context, sb *builder, at int, wide, inner Unit) *Fragment {
 	r := &t.rows[at]
-	if f := t.recallFragment(r, wide, inner, h); f != nil {
-		sb.place(f, 0, y)
-		return
+	h := r.h
+	if r.hidden {
+		h = 0
 	}
-	rb := t.part(r.box, sb)
+	if f := t.recallFragment(cx, r, wide, inner, h); f != nil {
+		return f
+	}
+	rb := t.part(cx, r.box, sb)
 	base := Indefinite
 	if len(r.cells) > 0 {
-		rb.f.Children = t.cx.placed.take(len(r.cells))[:0]
+		rb.f.Children = cx.placed.take(len(r.cells))[:0]
 	}
 	for i := range r.cells {
 		cell := &r.cells[i]
@@ -133,7 +142,7 @@ func (t *tableGrid) placeRow(sb *builder, at int, wide, inner, h, y Unit) {
 		if cell.rowSpan > 1 {
 			ch = spanned(t.rows[at:at+int(cell.rowSpan)], t.spY)
 		}
-		f := t.finishCell(cell, r, ch)
+		f := t.finishCell(cx, cell, r, ch)
 		x := t.cols[cell.col].x
 		if t.rtl {
 			x = inner - x - cell.w
@@ -157,18 +166,18 @@ func (t *tableGrid) placeRow(sb *builder, at int, wide, inner, h, y Unit) {
 	if !waits {
 		t.rememberFragment(r, f, inner)
 	}
-	sb.place(f, 0, y)
+	return f
 }
 
 // finishCell gives a cell its height and aligns its contents (CSS2 §17.5.3).
-func (t *tableGrid) finishCell(cell *tableCell, r *tableRow, h Unit) *Fragment {
+func (t *tableGrid) finishCell(cx *context, cell *tableCell, r *tableRow, h Unit) *Fragment {
 	f := cell.frag
 	content := f.H
 	if f.dep.pctH && !r.hidden {
 		// Percentages of the contents refer to the cell's final height.
 		c := Within(cell.w, h)
 		c.FixedW, c.FixedH = cell.w, h
-		f = t.cx.Layout(cell.box, c)
+		f = cx.Layout(cell.box, c)
 		content = max(min(content, h), contentBottom(f))
 	}
 	free := h - content
@@ -187,7 +196,7 @@ func (t *tableGrid) finishCell(cell *tableCell, r *tableRow, h Unit) *Fragment {
 	if shift == 0 && f.H == h {
 		return f
 	}
-	return t.cx.shiftContents(f, h, shift)
+	return cx.shiftContents(f, h, shift)
 }
 
 // contentBottom is where the contents of a cell end, padding and border

@@ -123,12 +123,12 @@ func (t *tableGrid) remember(r *tableRow) {
 }
 
 // recallFragment gives the fragment that a row had under the same conditions.
-func (t *tableGrid) recallFragment(r *tableRow, wide, inner, h Unit) *Fragment {
+func (t *tableGrid) recallFragment(cx *context, r *tableRow, wide, inner, h Unit) *Fragment {
 	p := r.plain
 	if p == nil || p.frag == nil || p.fragPlaces != t.places || p.frag.W != wide || p.frag.H != h || p.fragInner != inner || p.fragBase != r.baseline {
 		return nil
 	}
-	t.cx.usedH = t.cx.usedH || p.usedH
+	cx.usedH = cx.usedH || p.usedH
 	return p.frag
 }
 
