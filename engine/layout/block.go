@@ -65,7 +65,7 @@ func layoutBlock(cx *context, b *Box, c Constraint) *Fragment {
 	fr := f.Border.Plus(f.Padding)
 	w := cx.blockWidth(b, &c, fr)
 	h := cx.blockHeight(b, &c, fr, w)
-	fl := cx.newFlow()
+	fl := cx.flows.get()
 	*fl = flow{cx: cx, b: b, fb: fb, c: c, x0: fr.Left, w: max(0, w-fr.Horizontal()), pctH: Indefinite, y: fr.Top}
 	if h != Indefinite && !(c.SoftH && c.FixedH != Indefinite) {
 		fl.pctH = max(0, h-fr.Vertical())
@@ -87,18 +87,8 @@ func layoutBlock(cx *context, b *Box, c Constraint) *Fragment {
 		fl.contents()
 	}
 	f = fl.end(h, fr, w, joins)
-	cx.flows = append(cx.flows, fl)
+	cx.flows.put(fl)
 	return f
-}
-
-// newFlow takes a flow from the free ones.
-func (cx *context) newFlow() *flow {
-	if n := len(cx.flows); n > 0 {
-		fl := cx.flows[n-1]
-		cx.flows = cx.flows[:n-1]
-		return fl
-	}
-	return new(flow)
 }
 
 // columns reports multi-column containers.

@@ -22,7 +22,6 @@ type treeBuilder struct {
 	r     *Result
 	s     *style.Styles
 	t     *dom.Tree
-	prev  *Result
 	dirty dirtySet
 	depth int
 	refs  []dom.Ref // stack of flat children

@@ -69,10 +69,10 @@ type context struct {
 	inodes  slab[inode]
 	glyphs  slab[glyph]
 	ifcs    slab[inlineContent]
-	makers  []*builder   // free ones
-	flows   []*flow      // free ones
-	liners  []*liner     // free ones
-	builds  []*lineBuild // free ones
+	makers  spare[builder]
+	flows   spare[flow]
+	liners  spare[liner]
+	builds  spare[lineBuild]
 	collect collectBuffers
 	fork    *context // for a second goroutine; see spread.go
 	forked  bool
@@ -217,6 +217,21 @@ func (s *slab[T]) take(n int) []T {
 	return p
 }
 
+// spare holds values that are not in use, as they were left.
+type spare[T any] []*T
+
+func (s *spare[T]) get() *T {
+	n := len(*s)
+	if n == 0 {
+		return new(T)
+	}
+	v := (*s)[n-1]
+	*s = (*s)[:n-1]
+	return v
+}
+
+func (s *spare[T]) put(v *T) { *s = append(*s, v) }
+
 // takesOver prepares a context for a run that takes over an earlier one.
 func (cx *context) takesOver() {
 	cx.reused = true
@@ -352,13 +367,7 @@ func newBuilder(cx *context, b *Box, c Constraint) *builder {
 	if c.FixedH != Indefinite {
 		f.ch = c.FixedH - f.Border.Vertical() - f.Padding.Vertical()
 	}
-	var fb *builder
-	if n := len(cx.makers); n > 0 {
-		fb = cx.makers[n-1]
-		cx.makers = cx.makers[:n-1]
-	} else {
-		fb = new(builder)
-	}
+	fb := cx.makers.get()
 	*fb = builder{cx: cx, f: f, b: b, c: c}
 	return fb
 }
@@ -397,6 +406,6 @@ func (fb *builder) finish(w, h Unit) *Fragment {
 		layoutPending(fb)
 	}
 	setOverflow(f)
-	fb.cx.makers = append(fb.cx.makers, fb)
+	fb.cx.makers.put(fb)
 	return f
 }

@@ -25,8 +25,8 @@ type liner struct {
 // block-level ones among them included.
 func layoutInline(fl *flow) {
 	ic := fl.cx.content(fl.b)
-	ln := fl.cx.newLiner()
-	ln.fl, ln.ic, ln.full = fl, ic, true
+	ln := fl.cx.liners.get()
+	*ln = liner{fl: fl, ic: ic, full: true, open: ln.open[:0]}
 	if ic.atomics {
 		ln.frags = make([]*Fragment, len(ic.nodes))
 	}
@@ -43,19 +43,7 @@ func layoutInline(fl *flow) {
 		at = ln.line(at)
 	}
 	fl.lines += ln.count
-	fl.cx.liners = append(fl.cx.liners, ln)
-}
-
-// newLiner takes one from the free ones, emptied.
-func (cx *context) newLiner() *liner {
-	n := len(cx.liners)
-	if n == 0 {
-		return new(liner)
-	}
-	ln := cx.liners[n-1]
-	cx.liners = cx.liners[:n-1]
-	*ln = liner{open: ln.open[:0]}
-	return ln
+	fl.cx.liners.put(ln)
 }
 
 // clampLast ends the shown lines with an ellipsis.

@@ -31,14 +31,9 @@ type openInline struct {
 	shift Unit // of the baseline, down
 }
 
-// newLineBuild takes one from the free ones, emptied.
+// newLineBuild gives one that is empty.
 func (cx *context) newLineBuild() *lineBuild {
-	n := len(cx.builds)
-	if n == 0 {
-		return new(lineBuild)
-	}
-	lb := cx.builds[n-1]
-	cx.builds = cx.builds[:n-1]
+	lb := cx.builds.get()
 	clear(lb.items)
 	*lb = lineBuild{items: lb.items[:0], open: lb.open[:0], statics: lb.statics[:0], aligned: lb.aligned[:0]}
 	return lb
@@ -50,7 +45,7 @@ func (ln *liner) buildLine(start, end cursor, y, left, right Unit) cursor {
 	fl := ln.fl
 	lb := fl.cx.newLineBuild()
 	lb.ln, lb.x = ln, ln.indent()
-	defer func() { fl.cx.builds = append(fl.cx.builds, lb) }()
+	defer fl.cx.builds.put(lb)
 	m := fl.cx.metrics
 	for _, n := range ln.open {
 		lb.start(n, false)

@@ -19,7 +19,7 @@ func (tb *treeBuilder) takeOver(prev *Result) {
 		tb.r.boxes = make([]*Box, n)
 		return
 	}
-	tb.prev, tb.cx.usedView = prev, prev.usedView
+	tb.cx.usedView = prev.usedView
 	tb.cx.takesOver()
 	boxes := prev.boxes
 	prev.boxes = nil

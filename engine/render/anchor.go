@@ -67,9 +67,6 @@ func scrollState(t *dom.Tree, b *layout.Box) *dom.State {
 // windowOffset translates the window's recorded offset.
 func (s *scroller) windowOffset(at Point, view Size, limit Point) Point {
 	nat := s.r.naturalLayout(s.in)
-	if nat == nil {
-		return clampPoint(at, limit)
-	}
 	natLimit := max(0, nat.H.Float()-view.H)
 	y := s.translate(nat.Root, s.r.page.scene.Result().Root, at.Y, natLimit, limit.Y)
 	return clampPoint(Point{at.X, y}, limit)
@@ -79,9 +76,6 @@ func (s *scroller) windowOffset(at Point, view Size, limit Point) Point {
 func (s *scroller) innerOffset(b *layout.Box, at Point) Point {
 	limit := scrollLimit(b)
 	nat := s.r.naturalLayout(s.in)
-	if nat == nil {
-		return clampPoint(at, limit)
-	}
 	var nb *layout.Box
 	if b.Kind == layout.KindViewport {
 		if f := nat.Box(b.Parent.Ref); f != nil {
@@ -237,7 +231,7 @@ func climb(b, in *layout.Box, y layout.Unit) (layout.Unit, bool) {
 	return y, true
 }
 
-// naturalLayout is the page under natural metrics, nil when it cannot be had.
+// naturalLayout is the page under natural metrics.
 // It is made when something asks for it, or beside that of the terminal where
 // the frame before asked, and kept until the page changes.
 func (r *Renderer) naturalLayout(in *Input) *layout.Result {
@@ -354,9 +348,6 @@ func intoCells(x, at, size, c float64) float64 {
 // pointer's spot in it as fractions.
 func (r *Renderer) naturalSpot(in *Input, t dom.Ref, f *Frame) (w, h, rx, ry float64, ok bool) {
 	nat := r.naturalLayout(in)
-	if nat == nil {
-		return 0, 0, 0, 0, false
-	}
 	v := f.boxes.view
 	v.X, v.Y = 0, 0
 	v.ScrollX, v.ScrollY = in.Tree.Page.ScrollX, in.Tree.Page.ScrollY
