@@ -5,7 +5,6 @@ import (
 	"path/filepath"
 	"testing"
 
-	"playhead/engine/cell"
 	"playhead/engine/dom"
 	"playhead/engine/event"
 	"playhead/engine/player"
@@ -20,6 +19,14 @@ func TestAnyOrder(t *testing.T) {
 	if err != nil || len(sources) == 0 {
 		t.Fatal(sources, err)
 	}
+	corpus, err := filepath.Glob("../../../shared/corpus/open/*-*")
+	if err != nil {
+		t.Fatal(err)
+	}
+	seeks := 80
+	if len(corpus) > 0 {
+		sources, seeks = append(sources, corpus...), 25
+	}
 	for _, source := range sources {
 		t.Run(filepath.Base(source), func(t *testing.T) {
 			rec, err := loader.Open(t.Context(), []string{source}, loader.Options{})
@@ -33,16 +40,16 @@ func TestAnyOrder(t *testing.T) {
 			p := player.New(track, player.Options{})
 			r := render.New()
 			random := rand.New(rand.NewPCG(1, 2)) //nolint:gosec // the same order each time
-			for range 80 {
+			for range seeks {
 				at := track.Start() + event.Millis(random.Int64N(int64(track.End()-track.Start())))
 				st := p.Seek(at)
 				if st.Tree.Doc == dom.None {
 					continue
 				}
 				in := render.Input{Tree: st.Tree, Hover: st.Tree.ByID(st.Hover), Active: st.Tree.ByID(st.Active), Focus: st.Tree.ByID(st.Focus)}
-				got := string(cell.AppendText(nil, r.Render(in).Grid))
-				if want := string(cell.AppendText(nil, render.New().Render(in).Grid)); got != want {
-					t.Fatalf("at %d, got\n%s\nwant\n%s", at-track.Start(), got, want)
+				got := string(r.Render(in).AppendJSON(nil, render.JSON{Boxes: true}))
+				if want := string(render.New().Render(in).AppendJSON(nil, render.JSON{Boxes: true})); got != want {
+					t.Fatalf("at %d, got\n%s\nwant\n%s", at-track.Start(), firstDifference(got, want), firstDifference(want, got))
 				}
 			}
 		})
